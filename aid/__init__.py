@@ -1,0 +1,1 @@
+"""The core of 580 我帮邻: a room for each thing the neighbourhood does."""

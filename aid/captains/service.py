@@ -1,0 +1,248 @@
+"""What captains decide, and what residents answer afterwards."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from aid.delivery.rules import Reader
+from aid.delivery.service import post
+from aid.followups import schedule
+from aid.followups.model import FollowUpKind
+from aid.matching import service as matching
+from aid.matching.model import OfferStatus
+from aid.matching.rules import Ranked
+from aid.people import audit
+from aid.people.model import Person, PostKind
+from aid.people.service import level_above, may_act_for, owner_for
+from aid.requests import service as requests
+from aid.requests.model import HelpRequest, Outcome, Status
+from aid.requests.rules import FINISHED, may_move
+from aid.store.work import Unit
+
+LADDER = (FollowUpKind.CAPTAIN_REMIND, FollowUpKind.CAPTAIN_DEPUTY, FollowUpKind.CAPTAIN_SECRETARY)
+
+
+class NotYours(PermissionError):
+    """This person does not answer for the request."""
+
+
+def held_for(unit: Unit, request_id: int, actor_id: int) -> HelpRequest:
+    """The request, held, if this person owns it or answers for its building; else NotYours."""
+    request = requests.hold(unit, request_id)
+    unit.actor_id = actor_id
+    if request.captain_id != actor_id and not may_act_for(unit, actor_id, request.building):
+        raise NotYours(f"person {actor_id} does not answer for request {request_id}")
+    return request
+
+
+def moved_on(unit: Unit, request: HelpRequest, actor_id: int) -> None:
+    """Tell whoever tapped that the request stands elsewhere by now, with a fresh card."""
+    post(unit, actor_id, "captain_card", request=request, why="moved_on")
+
+
+def take_over(unit: Unit, request_id: int, actor_id: int) -> None:
+    """我来处理: the captain acts; the ladder begins again."""
+    request = held_for(unit, request_id, actor_id)
+    if request.status in FINISHED:
+        return moved_on(unit, request, actor_id)
+    if request.status is not Status.WITH_CAPTAIN and may_move(request.status, Status.WITH_CAPTAIN):
+        requests.move(unit, request, Status.WITH_CAPTAIN, "captain_takes_over")
+    schedule.restart(unit, request, LADDER if request.status is Status.WITH_CAPTAIN else ())
+    audit.record(unit, "captain_acts", request_id=request.id)
+    requests.tell_resident(unit, request, "resident_captain_acts")
+    post(unit, actor_id, "captain_card", request=request, why="yours")
+    return None
+
+
+def choices(unit: Unit, request: HelpRequest) -> list[Ranked]:
+    """Whom the captain may ask by name, best first: the matching's own ranking, those asked before included."""
+    return matching.ranking(unit, request, again=True)
+
+
+def show_choices(unit: Unit, request_id: int, actor_id: int) -> None:
+    """指派: the captain is shown ranked neighbours to ask by name."""
+    request = held_for(unit, request_id, actor_id)
+    if request.status not in (Status.WITH_CAPTAIN, Status.OFFERING):
+        return moved_on(unit, request, actor_id)
+    if request.status is Status.WITH_CAPTAIN:
+        schedule.restart(unit, request, LADDER)
+    post(unit, actor_id, "captain_choices", request=request)
+    return None
+
+
+def ask_named(unit: Unit, request_id: int, volunteer_id: int, actor_id: int) -> None:
+    """The captain asks one named person; the request is offered again."""
+    request = held_for(unit, request_id, actor_id)
+    if request.status not in (Status.WITH_CAPTAIN, Status.OFFERING):
+        return moved_on(unit, request, actor_id)
+    found = [each for each in choices(unit, request) if each.candidate.volunteer_id == volunteer_id]
+    if not found:
+        post(unit, actor_id, "captain_cannot_ask", request=request, volunteer=volunteer_id)
+        return None
+    if request.status is Status.WITH_CAPTAIN:
+        requests.move(unit, request, Status.OFFERING, "captain_asks")
+    request.wave += 1
+    matching.propose(unit, request, found[0], by_captain=True)
+    post(unit, actor_id, "captain_asked", request=request, volunteer=volunteer_id)
+    requests.tell_resident(unit, request, "resident_captain_acts")
+    return None
+
+
+def confirm(unit: Unit, request_id: int, actor_id: int) -> None:
+    """The captain agrees that it is done; the resident will be asked."""
+    request = held_for(unit, request_id, actor_id)
+    if request.status is not Status.DONE:
+        return moved_on(unit, request, actor_id)
+    requests.move(unit, request, Status.CONFIRMED, "captain_confirms")
+    post(unit, actor_id, "captain_confirmed", request=request)
+    return None
+
+
+def mark_done(unit: Unit, request_id: int, actor_id: int) -> None:
+    """The captain dealt with it without a volunteer: done, and confirmed by the same hand."""
+    request = held_for(unit, request_id, actor_id)
+    if request.status not in (Status.WITH_CAPTAIN, Status.REFERRED):
+        return moved_on(unit, request, actor_id)
+    requests.move(unit, request, Status.DONE, "captain_did_it")
+    requests.move(unit, request, Status.CONFIRMED, "captain_confirms")
+    requests.tell_resident(unit, request, "resident_captain_done")
+    post(unit, actor_id, "captain_confirmed", request=request)
+    return None
+
+
+def not_done(unit: Unit, request_id: int, actor_id: int) -> None:
+    """The captain does not agree that it is done: it is the captain's now."""
+    request = held_for(unit, request_id, actor_id)
+    if request.status is not Status.DONE:
+        return moved_on(unit, request, actor_id)
+    requests.move(unit, request, Status.WITH_CAPTAIN, "captain_disagrees")
+    post(unit, actor_id, "captain_card", request=request, why="yours")
+    requests.tell_resident(unit, request, "resident_with_captain")
+    return None
+
+
+def close_unsolved(unit: Unit, request_id: int, outcome: Outcome, actor_id: int) -> None:
+    """The captain ends it with a reason: not ours, or unsolved."""
+    request = held_for(unit, request_id, actor_id)
+    if request.status is not Status.WITH_CAPTAIN:
+        return moved_on(unit, request, actor_id)
+    requests.move(unit, request, Status.CLOSED, outcome.value, outcome=outcome)
+    requests.tell_resident(unit, request, "resident_closed_by_captain", outcome=outcome.value)
+    post(unit, actor_id, "captain_closed", request=request)
+    return None
+
+
+def called_off(unit: Unit, request_id: int, actor_id: int) -> None:
+    """误报: a false alarm, ended in one tap by resident or captain, and kept."""
+    request = requests.hold(unit, request_id)
+    unit.actor_id = actor_id
+    if actor_id != request.requester_id:
+        held_for(unit, request_id, actor_id)
+    end(unit, request, Outcome.FALSE_ALARM)
+    post(unit, actor_id, "cancelled", request=request)
+
+
+def withdraw(unit: Unit, request_id: int, actor_id: int) -> None:
+    """The resident withdraws a request; everybody involved hears of it."""
+    request = requests.hold(unit, request_id)
+    unit.actor_id = actor_id
+    if request.requester_id != actor_id:
+        raise NotYours(f"person {actor_id} did not make request {request_id}")
+    end(unit, request, Outcome.WITHDRAWN)
+    post(unit, actor_id, "cancelled", request=request)
+
+
+def end(unit: Unit, request: HelpRequest, outcome: Outcome) -> None:
+    """Cancel where the table allows it, and tell holders and captain."""
+    if not may_move(request.status, Status.CANCELLED):
+        return
+    for offer in requests.holders(unit, request):
+        post(unit, offer.volunteer.person_id, "holder_cancelled", request=request, reader=Reader.VOLUNTEER, offer=offer.id)
+    requests.move(unit, request, Status.CANCELLED, outcome.value, outcome=outcome)
+    requests.tell_captain(unit, request, "captain_cancelled")
+
+
+def answer_solved(unit: Unit, request_id: int, solved: bool, actor_id: int) -> None:
+    """解决了吗: yes goes on to 满意吗, no brings it back to the same captain."""
+    request = requests.hold(unit, request_id)
+    unit.actor_id = actor_id
+    if request.requester_id != actor_id:
+        raise NotYours(f"person {actor_id} did not make request {request_id}")
+    if not solved:
+        return reopen(unit, request)
+    if request.status is Status.DONE:  # the resident was quicker than the captain
+        requests.move(unit, request, Status.CONFIRMED, "resident_confirms")
+    if request.status is not Status.CONFIRMED:
+        post(unit, actor_id, "resident_status", request=request)
+        return None
+    request.solved = True
+    audit.record(unit, "answered_solved", request_id=request.id, answer="yes")
+    requests.move(unit, request, Status.CLOSED, "resident_solved", outcome=Outcome.SOLVED)
+    post(unit, actor_id, "ask_satisfied", request=request)
+    requests.tell_captain(unit, request, "captain_solved")
+    for offer in requests.holders(unit, request):
+        post(unit, offer.volunteer.person_id, "holder_thanks", request=request, reader=Reader.VOLUNTEER)
+    return None
+
+
+def reopen(unit: Unit, request: HelpRequest) -> None:
+    """Not solved: within the window back to the same owner, a second time one level up."""
+    late = request.closed_at and unit.now - request.closed_at > unit.community.reopen_window
+    if request.status not in (Status.DONE, Status.CONFIRMED, Status.CLOSED) or late:
+        post(unit, request.requester_id, "reopen_too_late" if late else "resident_status", request=request)
+        return
+    request.reopened += 1
+    if request.reopened >= 2:
+        requests.own_to(unit, request, level_above(request.captain_level))
+    for offer in requests.holders(unit, request):
+        offer.status = OfferStatus.WITHDRAWN
+    requests.move(unit, request, Status.WITH_CAPTAIN, "not_solved")
+    request.solved = False
+    requests.tell_captain(unit, request, "captain_card", why="not_solved")
+    requests.tell_resident(unit, request, "resident_reopened", answering=True)
+
+
+def answer_satisfied(unit: Unit, request_id: int, satisfied: bool, actor_id: int) -> None:
+    """满意吗: kept beside "solved", never mixed with it."""
+    request = requests.hold(unit, request_id)
+    unit.actor_id = actor_id
+    if request.requester_id != actor_id:
+        raise NotYours(f"person {actor_id} did not make request {request_id}")
+    if request.status is Status.CLOSED and request.satisfied is None:
+        request.satisfied = satisfied
+        audit.record(unit, "answered_satisfied", request_id=request.id, answer="yes" if satisfied else "no")
+    post(unit, actor_id, "thanks_for_answer", request=request)
+
+
+def phoned(unit: Unit, request_id: int, solved: bool, actor_id: int) -> None:
+    """The captain has phoned the resident and records the answer."""
+    request = held_for(unit, request_id, actor_id)
+    if request.status is not Status.CONFIRMED:
+        return moved_on(unit, request, actor_id)
+    if solved:
+        request.solved = True
+        audit.record(unit, "answered_solved", request_id=request.id, answer="yes", by="phone")
+        requests.move(unit, request, Status.CLOSED, "phoned", outcome=Outcome.SOLVED)
+        post(unit, actor_id, "captain_closed", request=request)
+    else:
+        reopen(unit, request)
+    return None
+
+
+def escalate(unit: Unit, request: HelpRequest, level: PostKind) -> Person:
+    """Tell the next level up; the owner stays the same (首接负责)."""
+    post_above = owner_for(unit, request.building, level)
+    audit.record(unit, "escalated", request_id=request.id, level=level.value, person=post_above.person_id)
+    post(unit, post_above.person_id, "captain_escalated", request=request, reader=Reader.CAPTAIN, level=level.value)
+    return unit.session.get_one(Person, post_above.person_id)
+
+
+def owned_by(unit: Unit, person_id: int) -> list[HelpRequest]:
+    """待办: a captain's unfinished requests, oldest first."""
+    return list(
+        unit.session.scalars(
+            select(HelpRequest)
+            .where(HelpRequest.captain_id == person_id, HelpRequest.status.not_in(list(FINISHED)))
+            .order_by(HelpRequest.id)
+        )
+    )

@@ -1,0 +1,185 @@
+"""The desk: one incoming message, decided and dealt with in one transaction, up to the point where Rasa speaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from aid.conversations import rules, taps
+from aid.conversations import service as conversations
+from aid.conversations.incoming import Incoming, Kind
+from aid.conversations.model import Conversation, ConversationState
+from aid.conversations.rules import Desk, Standing
+from aid.delivery.model import Asked, InboxMessage, OutboxMessage
+from aid.delivery.service import answered, post
+from aid.matching.model import Offer, OfferStatus
+from aid.people.model import Person
+from aid.people.service import NobodyOnPost, may_act_for, person_at
+from aid.requests import intake
+from aid.requests import service as requests
+from aid.requests.known import Known
+from aid.requests.model import HelpRequest
+from aid.requests.rules import FINISHED, TAKES_A_YES
+from aid.store.work import Unit
+from aid.understanding.answers import asks_for_human
+from aid.understanding.place import read_place, read_place_answer
+from aid.understanding.screen import Alarm, screen
+from aid.understanding.text import clean
+
+# What Rasa hears when a button was tapped: the row says what it meant.
+TAPPED = "/tap"
+
+
+@dataclass(frozen=True)
+class ForRasa:
+    """A turn that Rasa decides: whose conversation, and what it hears."""
+
+    conversation_id: str
+    text: str
+
+
+def take(unit: Unit, inbox_id: int) -> ForRasa | None:
+    """Deal with one message. None: it has been answered; else Rasa must now decide the turn."""
+    message = unit.session.get_one(InboxMessage, inbox_id, with_for_update=True)
+    if message.answered_at:
+        return None
+    message.tries += 1
+    incoming = Incoming.of(message.payload)
+    person = person_at(unit, message.channel, message.address)
+    person.unreachable_at = None  # whoever writes can be written to
+    try:
+        with unit.session.begin_nested():
+            return _take(unit, person, incoming)
+    except NobodyOnPost:
+        post(unit, person.id, "nobody_on_post")
+        answered(unit)
+        return None
+
+
+def _take(unit: Unit, person: Person, incoming: Incoming) -> ForRasa | None:
+    if incoming.kind is Kind.TAP:
+        conversation_id = taps.take(unit, person, incoming.tap)
+        over = conversation_id is None or unit.session.get_one(Conversation, conversation_id).state is not ConversationState.RUNNING
+        return None if over or conversation_id is None else ForRasa(conversation_id, TAPPED)
+    if incoming.kind is Kind.START:
+        return _answer(unit, person, "welcome")
+    text = clean(incoming.text)
+    if incoming.kind is Kind.OTHER or not any(character.isalnum() for character in text):
+        return _answer(unit, person, "not_text")
+    if alarm := screen(text):
+        return _alarm(unit, person, text, alarm)
+    return _route(unit, person, incoming, text)
+
+
+def _answer(unit: Unit, person: Person, key: str) -> None:
+    post(unit, person.id, key)
+    answered(unit)
+
+
+def _alarm(unit: Unit, person: Person, text: str, alarm: Alarm) -> None:
+    conversation = conversations.running(unit, person.id)
+    known = conversations.known_of(conversation) if conversation else Known()
+    request = conversations.request_of(unit, conversation) if conversation else None
+    request = intake.raise_alarm(unit, person, text, alarm, known, request)
+    if conversation and conversation.state is ConversationState.RUNNING:
+        conversation.request_id = request.id
+        conversation.state, conversation.open_question = ConversationState.ENDED, None
+    answered(unit)
+
+
+def _route(unit: Unit, person: Person, incoming: Incoming, text: str) -> ForRasa | None:
+    conversation = conversations.running(unit, person.id)
+    handed_off = conversation if conversation and conversation.state is ConversationState.HANDED_OFF else None
+    job = _job_of(unit, person)
+    asked = _asked(unit, person)
+    replied = _replied(unit, person, incoming.reply_to)
+    desk = rules.who_gets(
+        Standing(
+            handed_off=handed_off is not None or job is not None,
+            asked=asked is not None,
+            reply_to_request=replied is not None,
+            conversation=conversation is not None,
+        )
+    )
+    if desk is Desk.HANDOFF:
+        request_id = handed_off.request_id if handed_off else job
+        assert request_id is not None
+        conversations.relay(unit, request_id, person.id)
+        return None
+    if desk is Desk.ASKED:
+        assert asked is not None
+        return _answered_place(unit, asked, text)
+    if desk is Desk.REPLY:
+        assert replied is not None
+        conversations.relay(unit, replied.id, person.id)
+        return None
+    if conversation is None:
+        conversation = conversations.begin(unit, person.id)
+    if asks_for_human(text):
+        conversation.known = {**conversation.known, "words": [*conversation.known.get("words", []), text]}
+        conversations.hand_over(unit, conversation, "asked_for_human")
+        return None
+    # A leading slash would drive Rasa: it is read as plain words.
+    return ForRasa(conversation.id, text.lstrip("/").strip() or text)
+
+
+def _job_of(unit: Unit, person: Person) -> int | None:
+    """The one job this person holds now, if it is exactly one."""
+    held = unit.session.scalars(
+        select(Offer).join(HelpRequest).where(
+            Offer.status == OfferStatus.ACCEPTED, HelpRequest.status.in_(list(TAKES_A_YES))
+        )
+    )  # fmt: skip
+    mine = [offer.request_id for offer in held if offer.volunteer.person_id == person.id]
+    return mine[0] if len(mine) == 1 else None
+
+
+def _asked(unit: Unit, person: Person) -> Asked | None:
+    return unit.session.scalars(
+        select(Asked)
+        .where(Asked.person_id == person.id, Asked.answered_at.is_(None), Asked.expires_at > unit.now)
+        .order_by(Asked.id.desc())
+    ).first()
+
+
+def _replied(unit: Unit, person: Person, reply_to: str | None) -> HelpRequest | None:
+    """The unfinished request behind the card this person replied to, if they have a part in it."""
+    if reply_to is None:
+        return None
+    card = unit.session.scalars(
+        select(OutboxMessage).where(
+            OutboxMessage.person_id == person.id,
+            OutboxMessage.channel_message_id == reply_to,
+            OutboxMessage.request_id.is_not(None),
+        )
+    ).first()
+    request = unit.session.get(HelpRequest, card.request_id) if card else None
+    if request is None or request.status in FINISHED:
+        return None
+    part = (
+        person.id in (request.requester_id, request.captain_id)
+        or may_act_for(unit, person.id, request.building)
+        or any(offer.volunteer.person_id == person.id for offer in requests.holders(unit, request))
+    )
+    return request if part else None
+
+
+def _answered_place(unit: Unit, asked: Asked, text: str) -> None:
+    """The place of an emergency; words without one go to the captain all the same."""
+    assert asked.request_id is not None
+    request = requests.hold(unit, asked.request_id)
+    asked.answered_at = unit.now
+    buildings = unit.community.buildings
+    place = read_place(text, buildings).place
+    if place.building is None:
+        place = read_place_answer(text, buildings, "building").place
+    known = Known(words=[request.words, text], urgency=request.urgency.value)
+    if place.building is None:
+        requests.learn(unit, request, known)
+        intake.ask_place(unit, request)
+        requests.tell_captain(unit, request, "captain_emergency")
+    else:
+        known.update(building=place.building, unit=place.unit, room=place.room)
+        intake.place_learnt(unit, request, known)
+    answered(unit)

@@ -1,0 +1,122 @@
+"""Who gets a message, what is asked next, and how an answer joins what is known. Pure."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+from aid.requests.known import Known
+from aid.understanding.answers import read_yes_no
+from aid.understanding.place import read_place_answer
+from aid.understanding.reading import Reading
+from aid.understanding.taxonomy import CATEGORIES, Group
+
+
+class Desk(enum.StrEnum):
+    """Where a message goes (design §3, in this order)."""
+
+    HANDOFF = "handoff"  # an open hand-off: people reach each other through us
+    ASKED = "asked"  # a question that we put to this person
+    REPLY = "reply"  # a reply to a card belongs to its request
+    RUNNING = "running"  # the running conversation
+    NEW = "new"  # a new conversation
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What stands open between us and the writer when a message comes."""
+
+    handed_off: bool = False
+    asked: bool = False
+    reply_to_request: bool = False
+    conversation: bool = False
+
+
+def who_gets(standing: Standing) -> Desk:
+    """The one decision of where free text goes."""
+    if standing.handed_off:
+        return Desk.HANDOFF
+    if standing.asked:
+        return Desk.ASKED
+    if standing.reply_to_request:
+        return Desk.REPLY
+    return Desk.RUNNING if standing.conversation else Desk.NEW
+
+
+class Question(enum.StrEnum):
+    """What the form asks, by the names of its slots."""
+
+    CATEGORY = "category"
+    PLACE = "place"
+    CONFIRMED = "confirmed"
+    ADD_OR_NEW = "add_or_new"  # with open requests and no clear new need: 补充到 #12 / 新的求助
+
+
+# After this many answers in a row that we could not read, a person comes.
+MOST_MISSES = 2
+
+
+def next_question(known: Known) -> Question | None:
+    """What is known is never asked; None when everything has been said and confirmed."""
+    if not known.get("category"):
+        return Question.CATEGORY
+    if not known.get("building"):
+        return Question.PLACE
+    if not known.get("confirmed"):
+        return Question.CONFIRMED
+    return None
+
+
+def is_request(category: str) -> bool:
+    """Whether a message of this category asks for something."""
+    return CATEGORIES[category].group not in (Group.TALK, Group.DANGER)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What a message did to what is known; `answered`: it was read as the answer to the open question."""
+
+    known: Known
+    answered: bool
+
+
+def hear(known: Known, question: Question | None, reading: Reading, buildings: frozenset[str]) -> Heard:
+    """Join one message with what is known. Place, time, phone and for whom are read out of every message."""
+    new = Known(**known)
+    answered = False
+    if question is Question.CONFIRMED:
+        said = read_yes_no(reading.text)
+        if said is not None:
+            new["confirmed"] = said
+            answered = True
+    place = reading.place
+    if place.place.building is None and (question is Question.PLACE or known.get("building")):
+        asked = "building" if not known.get("building") else "room"
+        if question is Question.PLACE:
+            place = read_place_answer(reading.text, buildings, asked)
+    if place.place.building:
+        answered = answered or question is Question.PLACE
+        new["building"], new["unit"], new["room"] = place.place.building, place.place.unit, place.place.room
+        new["unknown_building"] = None
+    elif place.place.room and known.get("building"):
+        new["unit"], new["room"] = place.place.unit or known.get("unit"), place.place.room
+    elif place.unknown_building:
+        new["unknown_building"] = place.unknown_building
+    if reading.phone:
+        new["phone"] = reading.phone
+    if reading.time:
+        new["time_text"] = reading.time.text
+        new["time"] = reading.time.start.isoformat()
+        new["time_end"] = reading.time.end.isoformat() if reading.time.end else None
+    if reading.beneficiary:
+        new["beneficiary"] = reading.beneficiary.value
+    if not known.get("category") and reading.sure and is_request(reading.category):
+        new["category"] = reading.category
+        new["urgency"] = reading.urgency.value
+        answered = answered or question is Question.CATEGORY
+    if question is None or not (answered and question is Question.CONFIRMED):
+        new["words"] = [*known.get("words", []), reading.text]
+    changed = {key for key in new if key != "words" and new.get(key) != known.get(key)}
+    if question is Question.CONFIRMED and not answered and changed:
+        answered = True  # a correction: the card is shown again with it
+    return Heard(new, answered)

@@ -1,0 +1,333 @@
+"""A resident's turns: what Rasa's actions and the button menu both call. One transaction each."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from aid.captains import service as captains
+from aid.conversations import rules
+from aid.conversations.model import Conversation, ConversationState
+from aid.conversations.rules import MOST_MISSES, Question
+from aid.delivery.service import answered, post
+from aid.people import audit
+from aid.people.model import Person
+from aid.requests import intake
+from aid.requests import service as requests
+from aid.requests.known import Known
+from aid.requests.model import HelpRequest, Status
+from aid.store.work import Unit
+from aid.understanding.reading import Parse, read
+from aid.understanding.taxonomy import CATEGORIES
+
+# A conversation left alone for so long is over; its request is with the captain by then.
+IDLE = timedelta(hours=24)
+
+
+def running(unit: Unit, person_id: int) -> Conversation | None:
+    """The conversation this person is in, if any."""
+    found = unit.session.scalars(
+        select(Conversation)
+        .where(Conversation.person_id == person_id, Conversation.state != ConversationState.ENDED)
+        .order_by(Conversation.started_at.desc())
+        .limit(1)
+    ).first()
+    if found and found.state is ConversationState.RUNNING and unit.now - found.heard_at > IDLE:
+        return None
+    return found
+
+
+def begin(unit: Unit, person_id: int) -> Conversation:
+    """A new conversation; an older one still running is over."""
+    for old in unit.session.scalars(
+        select(Conversation).where(Conversation.person_id == person_id, Conversation.state != ConversationState.ENDED)
+    ):
+        old.state = ConversationState.ENDED
+    conversation = Conversation(person_id=person_id, known={}, started_at=unit.now, heard_at=unit.now)
+    unit.session.add(conversation)
+    unit.session.flush()
+    return conversation
+
+
+def hold(unit: Unit, conversation_id: str) -> Conversation:
+    return unit.session.get_one(Conversation, conversation_id, with_for_update=True, populate_existing=True)
+
+
+def known_of(conversation: Conversation) -> Known:
+    return Known(**conversation.known)  # type: ignore[typeddict-item]  # the column holds what Known wrote
+
+
+def request_of(unit: Unit, conversation: Conversation) -> HelpRequest | None:
+    return requests.hold(unit, conversation.request_id) if conversation.request_id else None
+
+
+def complete(unit: Unit, conversation: Conversation) -> None:
+    """The turn has succeeded: the row carries the message's id, and the message counts as answered."""
+    conversation.inbox_id = unit.inbox_id or conversation.inbox_id
+    answered(unit)
+
+
+def over(conversation: Conversation) -> bool:
+    """Whether the assistant must be silent in it."""
+    return conversation.state is not ConversationState.RUNNING
+
+
+def hear(unit: Unit, conversation_id: str, text: str, parse: Parse) -> tuple[Known, bool]:
+    """Read a message into the conversation; what is known now, and whether the open question was answered.
+
+    An alarm ends the conversation at once. Hearing the same message again changes nothing.
+    """
+    conversation = hold(unit, conversation_id)
+    known = known_of(conversation)
+    if over(conversation) or conversation.known.get("heard") == unit.inbox_id:
+        return known, False
+    reading = read(text, parse, unit.now, unit.community.buildings)
+    request = request_of(unit, conversation)
+    if reading.alarm:
+        person = unit.session.get_one(Person, conversation.person_id)
+        request = intake.raise_alarm(unit, person, reading.text, reading.alarm, known, request)
+        conversation.request_id = request.id
+        _end(unit, conversation)
+        return known, True
+    question = Question(conversation.open_question) if conversation.open_question else None
+    heard = rules.hear(known, question, reading, unit.community.buildings)
+    known = heard.known
+    conversation.heard_at = unit.now
+    conversation.misses = 0 if heard.answered or question is None else conversation.misses + 1
+    if not known.get("category"):
+        known["choices"] = [name for name, _ in parse.ranking if rules.is_request(name)][:3]
+    conversation.known = {**known, "heard": unit.inbox_id}
+    asks = rules.is_request(parse.best) if parse.ranking else False
+    if request is not None:
+        requests.learn(unit, request, known)
+    elif known.get("category") or (asks and not reading.parse.sure and not _others(unit, conversation)):
+        _begin_request(unit, conversation, known)
+    return known, heard.answered
+
+
+def _begin_request(unit: Unit, conversation: Conversation, known: Known) -> HelpRequest:
+    person = unit.session.get_one(Person, conversation.person_id)
+    request = requests.start(unit, person, known, conversation_id=conversation.id)
+    conversation.request_id = request.id
+    if not known.get("building") and request.building:
+        known["building"] = request.building  # we know where they live
+        conversation.known = {**conversation.known, "building": request.building}
+    return request
+
+
+def _others(unit: Unit, conversation: Conversation) -> list[HelpRequest]:
+    return [each for each in requests.unfinished_of(unit, conversation.person_id) if each.id != conversation.request_id]
+
+
+def ask(unit: Unit, conversation_id: str, question: Question) -> None:
+    """Put a question; after too many answers that we could not read, a person comes instead."""
+    conversation = hold(unit, conversation_id)
+    if over(conversation):
+        return answered(unit)
+    if conversation.misses >= MOST_MISSES:
+        return hand_over(unit, conversation, "not_understood")
+    request = request_of(unit, conversation)
+    known = known_of(conversation)
+    if question is Question.CATEGORY and request is None and _others(unit, conversation) and known.get("words"):
+        question = Question.ADD_OR_NEW
+    conversation.open_question = question.value
+    again = conversation.misses > 0
+    if question is Question.CATEGORY:
+        post(unit, conversation.person_id, "ask_category", request=request, conversation=conversation.id, again=again)
+    elif question is Question.ADD_OR_NEW:
+        post(unit, conversation.person_id, "ask_add_or_new", conversation=conversation.id, other=_others(unit, conversation)[0].id)
+    elif question is Question.PLACE:
+        post(unit, conversation.person_id, "ask_place", request=request, conversation=conversation.id, again=again)
+    else:
+        key = "ask_what_to_change" if known.get("confirmed") is False else "confirm_card"
+        post(unit, conversation.person_id, key, request=request, conversation=conversation.id)
+    complete(unit, conversation)
+    return None
+
+
+def ask_next(unit: Unit, conversation_id: str) -> None:
+    """The button menu: the same questions in the same order, without Rasa."""
+    conversation = hold(unit, conversation_id)
+    known = known_of(conversation)
+    question = rules.next_question(known)
+    if question is None:
+        return submit(unit, conversation_id)
+    if not known.get("choices"):
+        conversation.known = {**conversation.known, "choices": []}
+    return ask(unit, conversation_id, question)
+
+
+def submit(unit: Unit, conversation_id: str) -> None:
+    """Everything is known and confirmed: the request opens."""
+    conversation = hold(unit, conversation_id)
+    if over(conversation):
+        return answered(unit)
+    known = known_of(conversation)
+    request = request_of(unit, conversation) or _begin_request(unit, conversation, known)
+    if request.status is Status.RECEIVED:
+        intake.open_request(unit, request, known)
+    elif request.status is Status.WITH_CAPTAIN:  # it went to the captain while the resident was silent
+        requests.learn(unit, request, known)
+        requests.tell_captain(unit, request, "captain_card", why="completed")
+        requests.tell_resident(unit, request, "resident_with_captain", answering=True)
+    _end(unit, conversation)
+    return None
+
+
+def _end(unit: Unit, conversation: Conversation) -> None:
+    conversation.state = ConversationState.ENDED
+    conversation.open_question = None
+    complete(unit, conversation)
+
+
+def say(unit: Unit, conversation_id: str, key: str) -> None:
+    """Answer small talk and the like; a conversation in which nothing is asked for ends with it."""
+    conversation = hold(unit, conversation_id)
+    if not over(conversation):
+        post(unit, conversation.person_id, key)
+        if conversation.request_id is None:
+            conversation.state = ConversationState.ENDED
+    complete(unit, conversation)
+
+
+def tell_progress(unit: Unit, person_id: int) -> None:
+    """查进度: a line for each request that is not finished."""
+    ids = [each.id for each in requests.unfinished_of(unit, person_id)]
+    post(unit, person_id, "progress" if ids else "progress_none", requests=ids[:8])
+
+
+def offer_to_cancel(unit: Unit, person_id: int) -> None:
+    """撤销: a button for each request that may still be withdrawn."""
+    ids = [each.id for each in requests.unfinished_of(unit, person_id)]
+    post(unit, person_id, "which_to_cancel" if ids else "progress_none", requests=ids[:8])
+
+
+def progress(unit: Unit, conversation_id: str) -> None:
+    conversation = hold(unit, conversation_id)
+    tell_progress(unit, conversation.person_id)
+    _end_if_empty(unit, conversation)
+
+
+def cancel(unit: Unit, conversation_id: str) -> None:
+    conversation = hold(unit, conversation_id)
+    offer_to_cancel(unit, conversation.person_id)
+    _end_if_empty(unit, conversation)
+
+
+def _end_if_empty(unit: Unit, conversation: Conversation) -> None:
+    if conversation.request_id is None:
+        conversation.state = ConversationState.ENDED
+    complete(unit, conversation)
+
+
+def hand_over(unit: Unit, conversation: Conversation, reason: str) -> None:
+    """转人工: the captain comes in with what was said; words go to and fro until either hands back."""
+    request = request_of(unit, conversation) or _begin_request(unit, conversation, known_of(conversation))
+    if request.status is Status.RECEIVED:
+        requests.move(unit, request, Status.WITH_CAPTAIN, reason)
+    conversation.state = ConversationState.HANDED_OFF
+    conversation.open_question = None
+    audit.record(unit, "handed_over", request_id=request.id, reason=reason)
+    requests.tell_captain(unit, request, "captain_handoff", why=reason)
+    requests.tell_resident(unit, request, "resident_handed_over", answering=True)
+    complete(unit, conversation)
+
+
+def hand_back(unit: Unit, request_id: int, actor_id: int) -> None:
+    """Captain or resident ends the hand-off; the request stays the captain's."""
+    request = requests.hold(unit, request_id)
+    if actor_id != request.requester_id:
+        captains.held_for(unit, request_id, actor_id)
+    for conversation in unit.session.scalars(
+        select(Conversation).where(
+            Conversation.request_id == request.id, Conversation.state == ConversationState.HANDED_OFF
+        )
+    ):
+        conversation.state = ConversationState.ENDED
+    post(unit, request.requester_id, "handed_back", request=request)
+    if actor_id != request.requester_id:
+        post(unit, actor_id, "handed_back", request=request)
+
+
+def relay(unit: Unit, request_id: int, from_id: int) -> None:
+    """Words between a resident and those who help, through us: no number is shown, the text stays in the inbox row."""
+    request = requests.hold(unit, request_id)
+    if from_id == request.requester_id:
+        for offer in requests.holders(unit, request):
+            post(unit, offer.volunteer.person_id, "relayed", request=request, inbox=unit.inbox_id, speaker="resident")
+        post(unit, request.captain_id, "relayed", request=request, inbox=unit.inbox_id, speaker="resident")
+    else:
+        speaker = "captain" if from_id == request.captain_id else "holder"
+        post(unit, request.requester_id, "relayed", request=request, inbox=unit.inbox_id, speaker=speaker)
+    audit.record(unit, "relayed", request_id=request.id, inbox=unit.inbox_id)
+    post(unit, from_id, "relay_noted", request=request)
+    answered(unit)
+
+
+def choose_category(unit: Unit, conversation_id: str, category: str) -> None:
+    """A tap on one of the categories."""
+    conversation = hold(unit, conversation_id)
+    known = known_of(conversation)
+    known["category"] = category
+    known.setdefault("urgency", CATEGORIES[category].urgency.value)
+    _tapped(unit, conversation, known)
+
+
+def choose_place(unit: Unit, conversation_id: str, building: str) -> None:
+    """A tap on a building."""
+    conversation = hold(unit, conversation_id)
+    known = known_of(conversation)
+    known.update(building=building, unknown_building=None)
+    _tapped(unit, conversation, known)
+
+
+def choose_confirmed(unit: Unit, conversation_id: str, yes: bool) -> None:
+    """A tap on 对 or 改一下."""
+    conversation = hold(unit, conversation_id)
+    known = known_of(conversation)
+    known["confirmed"] = yes
+    _tapped(unit, conversation, known)
+
+
+def change(unit: Unit, conversation_id: str, field: str) -> None:
+    """A tap on what is wrong in the confirmation card: it is asked again."""
+    conversation = hold(unit, conversation_id)
+    known = known_of(conversation)
+    known["confirmed"] = None
+    if field == "category":
+        known["category"] = None
+    elif field == "place":
+        known.update(building=None, unit=None, room=None)
+    _tapped(unit, conversation, known)
+
+
+def new_need(unit: Unit, conversation_id: str) -> None:
+    """「新的求助」: what was said begins a request of its own."""
+    conversation = hold(unit, conversation_id)
+    _tapped(unit, conversation, known_of(conversation))
+
+
+def add_to(unit: Unit, conversation_id: str, request_id: int) -> None:
+    """「补充到 #12」: what was said belongs to an open request; whoever works on it hears of it."""
+    conversation = hold(unit, conversation_id)
+    request = requests.hold(unit, request_id)
+    if request.requester_id != conversation.person_id:
+        raise captains.NotYours(f"person {conversation.person_id} did not make request {request_id}")
+    words = known_of(conversation).get("words") or []
+    request.words = "\n".join([request.words, *words])
+    for offer in requests.holders(unit, request):
+        post(unit, offer.volunteer.person_id, "holder_card", request=request, offer=offer.id)
+    requests.tell_captain(unit, request, "captain_card", why="added")
+    post(unit, conversation.person_id, "added", request=request)
+    _end(unit, conversation)
+
+
+def _tapped(unit: Unit, conversation: Conversation, known: Known) -> None:
+    conversation.known = {**known, "heard": conversation.known.get("heard")}
+    conversation.misses = 0
+    conversation.heard_at = unit.now
+    if conversation.request_id is None:
+        _begin_request(unit, conversation, known_of(conversation))
+    else:
+        requests.learn(unit, requests.hold(unit, conversation.request_id), known)

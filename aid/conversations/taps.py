@@ -1,0 +1,172 @@
+"""A tap, checked against the row it names, becomes one use case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from sqlalchemy.exc import NoResultFound
+
+from aid.captains import service as captains
+from aid.captains.service import NotYours
+from aid.conversations import service as conversations
+from aid.conversations.model import Conversation, ConversationState
+from aid.delivery.service import answered, post
+from aid.delivery.taps import Act, BadTap, Tap, decode
+from aid.matching import service as matching
+from aid.matching.model import Offer, Progress
+from aid.people import audit
+from aid.people.model import Person
+from aid.requests.model import Outcome
+from aid.requests.rules import IllegalMove
+from aid.store.work import Unit
+from aid.understanding.taxonomy import CATEGORIES
+
+
+class Stale(Exception):
+    """The button belongs to something that is over."""
+
+
+def take(unit: Unit, person: Person, code: str) -> str | None:
+    """Do what a button says. Returns the conversation that Rasa must now go on with, else None.
+
+    A code that is not ours, or names somebody else's row, changes nothing and is recorded.
+    """
+    unit.actor_id = person.id
+    try:
+        with unit.session.begin_nested():
+            tap = decode(code)
+            return _ACTS[tap.act](unit, person, tap)
+    except (BadTap, NotYours, NoResultFound) as error:
+        audit.record(unit, "tap_refused", person_id=person.id, why=type(error).__name__)
+        post(unit, person.id, "tap_refused")
+    except (Stale, IllegalMove):
+        post(unit, person.id, "tap_stale")
+    answered(unit)
+    return None
+
+
+Handler = Callable[[Unit, Person, Tap], str | None]
+
+
+def _of_offer(use: Callable[[Unit, int], object]) -> Handler:
+    def handle(unit: Unit, person: Person, tap: Tap) -> None:
+        offer = unit.session.get_one(Offer, tap.number(0))
+        if offer.volunteer.person_id != person.id:
+            raise NotYours("an offer to somebody else")
+        use(unit, offer.id)
+        answered(unit)
+
+    return handle
+
+
+def _progress(step: Progress) -> Handler:
+    return _of_offer(lambda unit, offer: matching.report(unit, offer, step))
+
+
+def _of_request(use: Callable[[Unit, int, int], object]) -> Handler:
+    def handle(unit: Unit, person: Person, tap: Tap) -> None:
+        use(unit, tap.number(0), person.id)
+        answered(unit)
+
+    return handle
+
+
+def _of_conversation(use: Callable[[Unit, str, Tap], None]) -> Handler:
+    def handle(unit: Unit, person: Person, tap: Tap) -> str:
+        conversation = unit.session.get_one(Conversation, tap.word(0))
+        if conversation.person_id != person.id:
+            raise NotYours("somebody else's conversation")
+        if conversation.state is not ConversationState.RUNNING:
+            raise Stale
+        use(unit, conversation.id, tap)
+        return conversation.id
+
+    return handle
+
+
+def _category(unit: Unit, conversation: str, tap: Tap) -> None:
+    if tap.word(1) not in CATEGORIES:
+        raise BadTap("no such category")
+    conversations.choose_category(unit, conversation, tap.word(1))
+
+
+def _place(unit: Unit, conversation: str, tap: Tap) -> None:
+    if tap.word(1) not in unit.community.buildings:
+        raise BadTap("no such building")
+    conversations.choose_place(unit, conversation, tap.word(1))
+
+
+def _add_to(unit: Unit, person: Person, tap: Tap) -> None:
+    _of_conversation(lambda u, c, t: conversations.add_to(u, c, t.number(1)))(unit, person, tap)
+
+
+def _human(unit: Unit, person: Person, tap: Tap) -> None:
+    def use(unit: Unit, conversation: str, _tap: Tap) -> None:
+        conversations.hand_over(unit, conversations.hold(unit, conversation), "asked_for_human")
+
+    _of_conversation(use)(unit, person, tap)
+
+
+def _ask_named(unit: Unit, person: Person, tap: Tap) -> None:
+    captains.ask_named(unit, tap.number(0), tap.number(1), person.id)
+    answered(unit)
+
+
+def _close(unit: Unit, person: Person, tap: Tap) -> None:
+    if tap.word(1) not in (Outcome.NOT_OURS, Outcome.UNSOLVED):
+        raise BadTap("no such outcome")
+    captains.close_unsolved(unit, tap.number(0), Outcome(tap.word(1)), person.id)
+    answered(unit)
+
+
+def _flagged(use: Callable[[Unit, int, bool, int], None]) -> Handler:
+    def handle(unit: Unit, person: Person, tap: Tap) -> None:
+        use(unit, tap.number(0), tap.flag(1), person.id)
+        answered(unit)
+
+    return handle
+
+
+def _consent(unit: Unit, person: Person, tap: Tap) -> None:
+    if person.consent_at is None:
+        person.consent_at = unit.now
+        audit.record(unit, "consented", person_id=person.id, field="general")
+    post(unit, person.id, "welcome_agreed")
+    answered(unit)
+
+
+def _tell_progress(unit: Unit, person: Person, tap: Tap) -> None:
+    conversations.tell_progress(unit, person.id)
+    answered(unit)
+
+
+_ACTS: Mapping[Act, Handler] = {
+    Act.CONSENT: _consent,
+    Act.CATEGORY: _of_conversation(_category),
+    Act.PLACE: _of_conversation(_place),
+    Act.CONFIRM: _of_conversation(lambda unit, talk, tap: conversations.choose_confirmed(unit, talk, tap.flag(1))),
+    Act.CHANGE: _of_conversation(lambda unit, talk, tap: conversations.change(unit, talk, tap.word(1))),
+    Act.NEW_NEED: _of_conversation(lambda unit, talk, tap: conversations.new_need(unit, talk)),
+    Act.ADD_TO: _add_to,
+    Act.HUMAN: _human,
+    Act.WITHDRAW: _of_request(captains.withdraw),
+    Act.FALSE_ALARM: _of_request(captains.called_off),
+    Act.PROGRESS: _tell_progress,
+    Act.SOLVED: _flagged(captains.answer_solved),
+    Act.SATISFIED: _flagged(captains.answer_satisfied),
+    Act.ACCEPT: _of_offer(matching.accept),
+    Act.DECLINE: _of_offer(matching.decline),
+    Act.COMING: _progress(Progress.COMING),
+    Act.ARRIVED: _progress(Progress.ARRIVED),
+    Act.DONE: _progress(Progress.DONE),
+    Act.STEP_BACK: _of_offer(matching.step_back),
+    Act.TAKE_OVER: _of_request(captains.take_over),
+    Act.CHOOSE: _of_request(captains.show_choices),
+    Act.ASK_NAMED: _ask_named,
+    Act.MARK_DONE: _of_request(captains.mark_done),
+    Act.CLOSE: _close,
+    Act.CAPTAIN_CONFIRM: _of_request(captains.confirm),
+    Act.NOT_DONE: _of_request(captains.not_done),
+    Act.PHONED: _flagged(captains.phoned),
+    Act.HAND_BACK: _of_request(conversations.hand_back),
+}

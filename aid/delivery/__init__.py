@@ -1,0 +1,1 @@
+"""Inbox, outbox, the rules of the relay, and the message catalogue."""

@@ -1,0 +1,199 @@
+"""Which buttons a message carries, by its key and by how things stand when it is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from aid.captains import service as captains
+from aid.conversations.service import known_of
+from aid.delivery.catalogue import say
+from aid.delivery.facts import parts_words, request_facts, volunteer_name
+from aid.delivery.page import Button, Page
+from aid.delivery.taps import Act, encode
+from aid.matching.model import OfferStatus, Progress
+from aid.matching.rules import Ranked
+from aid.requests.model import HelpRequest, Outcome, Status
+from aid.requests.rules import FINISHED, TAKES_A_YES, may_move
+from aid.understanding.taxonomy import CATEGORIES, Group
+from aid.volunteers.model import Volunteer
+
+SHOWN_CHOICES = 5
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+def _consent(page: Page) -> Rows:
+    return ((page.button("agree", Act.CONSENT),),)
+
+
+def _categories(page: Page) -> Rows:
+    conversation = page.conversation
+    known = known_of(conversation)
+    offered = known.get("choices") or [each.id for each in CATEGORIES.values() if each.group in (Group.HELP, Group.SERVICE)]
+    buttons = [Button(CATEGORIES[each].name, encode(Act.CATEGORY, conversation.id, each)) for each in offered]
+    rows = [tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2)]
+    return (*rows, (page.button("human", Act.HUMAN, conversation.id),))
+
+
+def _buildings(page: Page) -> Rows:
+    conversation = page.conversation
+    buttons = [
+        Button(say(page.language, "building-name", {"building": each}), encode(Act.PLACE, conversation.id, each))
+        for each in page.unit.community.ordered_buildings
+    ]
+    return (*(tuple(buttons[at : at + 4]) for at in range(0, len(buttons), 4)), (page.button("human", Act.HUMAN, conversation.id),))
+
+
+def _confirm(page: Page) -> Rows:
+    conversation = page.conversation
+    return (
+        (page.button("yes", Act.CONFIRM, conversation.id, True),),
+        (page.button("change", Act.CONFIRM, conversation.id, False), page.button("drop", Act.WITHDRAW, page.needed_request.id)),
+    )
+
+
+def _change(page: Page) -> Rows:
+    conversation = page.conversation
+    return (
+        (
+            page.button("change-category", Act.CHANGE, conversation.id, "category"),
+            page.button("change-place", Act.CHANGE, conversation.id, "place"),
+        ),
+        (page.button("drop", Act.WITHDRAW, page.needed_request.id), page.button("human", Act.HUMAN, conversation.id)),
+    )
+
+
+def _add_or_new(page: Page) -> Rows:
+    conversation, other = page.conversation, page.message.args["other"]
+    return ((page.button("add", Act.ADD_TO, conversation.id, other, number=other), page.button("new", Act.NEW_NEED, conversation.id)),)
+
+
+def _cancel(page: Page) -> Rows:
+    rows = []
+    for request_id in page.message.args["requests"]:
+        request = page.unit.session.get_one(HelpRequest, request_id)
+        if may_move(request.status, Status.CANCELLED):
+            facts = request_facts(page.unit, request, page.language)
+            rows.append((page.button("cancel-one", Act.WITHDRAW, request.id, number=request.id, category=facts["category"]),))
+    return tuple(rows)
+
+
+def _false_alarm(page: Page) -> Rows:
+    return ((page.button("false-alarm", Act.FALSE_ALARM, page.needed_request.id),),)
+
+
+def _offer(page: Page) -> Rows:
+    assert page.offer is not None
+    return ((page.button("accept", Act.ACCEPT, page.offer.id), page.button("decline", Act.DECLINE, page.offer.id)),)
+
+
+def _holder(page: Page) -> Rows:
+    assert page.offer is not None
+    if page.offer.status is not OfferStatus.ACCEPTED or page.needed_request.status not in TAKES_A_YES:
+        return ()
+    offer = page.offer.id
+    step = {
+        None: page.button("coming", Act.COMING, offer),
+        Progress.COMING: page.button("arrived", Act.ARRIVED, offer),
+    }.get(page.offer.progress)
+    done = page.button("done", Act.DONE, offer)
+    return ((step, done) if step else (done,), (page.button("step-back", Act.STEP_BACK, offer),))
+
+
+def _captain_buttons(page: Page) -> Rows:
+    request = page.needed_request
+    number = request.id
+    if request.status is Status.WITH_CAPTAIN:
+        first = [page.button("take-over", Act.TAKE_OVER, number)]
+        if request.skills and request.urgency.value != "emergency":
+            first.append(page.button("choose", Act.CHOOSE, number))
+        rows = [tuple(first), (page.button("mark-done", Act.MARK_DONE, number),)]
+        if request.emergency_kind:
+            return (*rows, (page.button("false-alarm", Act.FALSE_ALARM, number),))
+        ends = (
+            page.button("not-ours", Act.CLOSE, number, Outcome.NOT_OURS.value),
+            page.button("unsolved", Act.CLOSE, number, Outcome.UNSOLVED.value),
+        )
+        return (*rows, ends)
+    if request.status is Status.DONE:
+        return _captain_confirm(page)
+    if request.status is Status.REFERRED:
+        return ((page.button("mark-done", Act.MARK_DONE, number), page.button("take-over", Act.TAKE_OVER, number)),)
+    if request.status in FINISHED or request.status is Status.CONFIRMED:
+        return ()
+    return ((page.button("take-over", Act.TAKE_OVER, number),),)
+
+
+def _captain_confirm(page: Page) -> Rows:
+    number = page.needed_request.id
+    return ((page.button("confirm", Act.CAPTAIN_CONFIRM, number), page.button("not-done", Act.NOT_DONE, number)),)
+
+
+def ranked_choices(page: Page) -> list[Ranked]:
+    return captains.choices(page.unit, page.needed_request)[:SHOWN_CHOICES]
+
+
+def _choices(page: Page) -> Rows:
+    request = page.needed_request
+    rows = []
+    for ranked in ranked_choices(page):
+        volunteer = page.unit.session.get_one(Volunteer, ranked.candidate.volunteer_id)
+        why = parts_words(dict(ranked.parts), dict(ranked.candidate.skills), request.skills, page.language)
+        rows.append((page.button("ask-named", Act.ASK_NAMED, request.id, volunteer.id, name=volunteer_name(volunteer), why=why),))
+    return tuple(rows)
+
+
+def _phoned(page: Page) -> Rows:
+    number = page.needed_request.id
+    return ((page.button("phoned-yes", Act.PHONED, number, True), page.button("phoned-no", Act.PHONED, number, False)),)
+
+
+def _hand_back(page: Page) -> Rows:
+    return ((page.button("hand-back", Act.HAND_BACK, page.needed_request.id),),)
+
+
+def _solved(page: Page) -> Rows:
+    number = page.needed_request.id
+    return ((page.button("solved", Act.SOLVED, number, True), page.button("not-solved", Act.SOLVED, number, False)),)
+
+
+def _not_solved(page: Page) -> Rows:
+    return ((page.button("not-solved", Act.SOLVED, page.needed_request.id, False),),)
+
+
+def _satisfied(page: Page) -> Rows:
+    number = page.needed_request.id
+    return ((page.button("satisfied", Act.SATISFIED, number, True), page.button("not-satisfied", Act.SATISFIED, number, False)),)
+
+
+BUTTONS: dict[str, Callable[[Page], Rows]] = {
+    "welcome": _consent,
+    "ask_category": _categories,
+    "ask_place": _buildings,
+    "ask_add_or_new": _add_or_new,
+    "confirm_card": _confirm,
+    "ask_what_to_change": _change,
+    "which_to_cancel": _cancel,
+    "emergency_paged": _false_alarm,
+    "offer": _offer,
+    "holder_card": _holder,
+    "holder_nudge": _holder,
+    "captain_card": _captain_buttons,
+    "captain_emergency": _captain_buttons,
+    "captain_remind": _captain_buttons,
+    "captain_escalated": _captain_buttons,
+    "captain_overdue": _captain_buttons,
+    "captain_partner_silent": _captain_buttons,
+    "captain_referred": _captain_buttons,
+    "captain_confirm": _captain_confirm,
+    "captain_choices": _choices,
+    "captain_call": _phoned,
+    "captain_handoff": _hand_back,
+    "resident_handed_over": _hand_back,
+    "resident_done": _not_solved,
+    "resident_closed_by_captain": _not_solved,
+    "resident_closed_no_answer": _not_solved,
+    "ask_solved": _solved,
+    "ask_solved_again": _solved,
+    "ask_satisfied": _satisfied,
+}

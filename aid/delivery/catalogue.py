@@ -1,0 +1,37 @@
+"""The message catalogue: Fluent files, one a language, read once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from fluent.runtime import FluentBundle, FluentResource
+
+DEFAULT_LANGUAGE = "zh-CN"
+
+
+class NoSuchText(KeyError):
+    """The catalogue has no text under this key."""
+
+
+@cache
+def _bundle(language: str) -> FluentBundle:
+    text = files("aid.delivery").joinpath("messages", f"{language}.ftl").read_text(encoding="utf-8")
+    bundle = FluentBundle([language], use_isolating=False)
+    bundle.add_resource(FluentResource(text))
+    return bundle
+
+
+def say(language: str, key: str, args: Mapping[str, str | int] | None = None) -> str:
+    """The text under `key` with `args` filled in; NoSuchText when key or an argument is missing."""
+    bundle = _bundle(language)
+    if not bundle.has_message(key) and not bundle.has_message(key.replace("_", "-")):
+        raise NoSuchText(key)
+    message = bundle.get_message(key if bundle.has_message(key) else key.replace("_", "-"))
+    if message.value is None:
+        raise NoSuchText(key)
+    text, errors = bundle.format_pattern(message.value, dict(args or {}))
+    if errors:
+        raise NoSuchText(f"{key}: {errors[0]}")
+    return "\n".join(line.rstrip() for line in str(text).splitlines() if line.strip())

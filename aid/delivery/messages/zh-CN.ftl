@@ -1,0 +1,297 @@
+# Everything the assistant says, in Simplified Chinese. { $… } are filled in when a message is sent.
+# Short sentences, large words, one thing at a time: a 75-year-old reads this on a phone.
+
+## Words
+place-unknown = 地点待定
+when-soon = 尽快
+building-name = { $building }号楼
+neighbour-name = { $building }的{ $surname }邻居
+neighbour-unnamed = 一位邻居
+
+## Statuses
+status-received = 已收到, 等您确认
+status-open = 已受理
+status-offering = 正在找邻居
+status-accepted = 已有邻居接单
+status-with_captain = 楼栋长处理中
+status-referred = 已转给{ $partner }
+status-done = 邻居说办好了, 等楼栋长确认
+status-confirmed = 已确认, 等您回话
+status-closed = 已办结
+status-cancelled = 已撤销
+
+## Kinds of emergency
+emergency-medical = 有人身体危险
+emergency-fire_gas = 起火或燃气
+emergency-trapped = 有人被困
+emergency-violence = 人身安全
+emergency-despair = 需要马上联系
+emergency-missing = 有人走失
+
+## Parts of a match
+reason-same-building = 和您同一栋楼
+reason-next-building = 就在您隔壁楼
+reason-skill = 您会{ $skill }
+reason-certified = 您有证
+reason-rested = 最近没打扰过您
+reason-never-asked = 还没麻烦过您
+reason-captain = 楼栋长点名请您
+
+## Buttons
+button-agree = 知道了
+button-yes = 对, 就这样
+button-change = 改一下
+button-change-category = 事情不对
+button-change-place = 地点不对
+button-change-time = 时间不对
+button-drop = 不用了
+button-human = 找真人
+button-other-words = 都不是, 我再说说
+button-add = 补充到 #{ $number }
+button-new = 新的求助
+button-cancel-one = 撤销 #{ $number } { $category }
+button-false-alarm = 误报, 没事了
+button-accept = 接单
+button-decline = 这次不行
+button-coming = 我在路上
+button-arrived = 我到了
+button-done = 办好了
+button-step-back = 我去不了了
+button-take-over = 我来处理
+button-choose = 指派邻居
+button-ask-named = { $name } · { $why }
+button-mark-done = 已经办好
+button-not-ours = 不归我们管
+button-unsolved = 办不了
+button-confirm = 确认办好
+button-not-done = 还没办好
+button-phoned-yes = 电话里说解决了
+button-phoned-no = 电话里说没解决
+button-hand-back = 说完了, 交回助手
+button-solved = 解决了
+button-not-solved = 还没解决
+button-satisfied = 满意
+button-not-satisfied = 不满意
+button-progress = 查进度
+
+## First contact and small talk
+welcome =
+    您好, 我是{ $community }的「{ $assistant }」。{ $promise }。
+    家里要修、要搬、手机不会用、想找人陪老人看病……直接用您自己的话告诉我就行。
+    我会请会这个的邻居来帮您, 楼栋长全程跟着, 直到您说解决了。
+    您说的话和地址会加密保存, 只给接单的邻居和楼栋长看; 办结一段时间后自动抹去。
+    性命攸关请先打 120 / 119 / 110。
+welcome-agreed = 好的。您现在有什么事要帮忙吗? 直接说就行。
+smalltalk = 您好, 我在呢。有什么要邻居帮忙的, 直接说就行; 想看办到哪了, 说「查进度」。
+out-of-scope = 这件事我们小区帮不上, 不好意思。家里修修补补、搬东西、看病陪同、手机电脑、代办跑腿这些, 随时找我。
+not-text = 收到了。我现在只看得懂文字, 麻烦您用文字说说要帮什么忙。
+please-wait = 收到, 请稍等, 我在想……
+received = 收到。
+nobody-on-post = 对不起, 小区还没有登记楼栋长, 我现在找不到人帮您。请先拨打 { $hotline }。
+too-long = 您说得很详细, 我先看了前面一部分。
+tap-stale = 这个按钮已经用过或过期了。要帮忙请直接说, 想看进展请说「查进度」。
+tap-refused = 这个按钮不是给您的, 我没有动任何东西。
+trouble = 我这边出了点问题, 您的话我记着了, 马上再处理。
+
+## Questions
+ask_category =
+    { $again ->
+        [yes] 我还是没太明白。
+       *[no] 好的, 我来帮您。
+    }{ $hasrequest ->
+        [yes] (求助 #{ $number })
+       *[no] {""}
+    }
+    您要帮忙的是哪一类? 点一下, 或者换个说法告诉我。
+ask_add_or_new = 您说的是给求助 #{ $number }({ $category })补充的, 还是一件新的事?
+ask_place =
+    { $unknown ->
+        [none] {""}
+       *[other] 我们小区没有 { $unknown } 号楼。
+    }求助 #{ $number }「{ $category }」: 您在几号楼几单元几室? 比如「3号楼2单元501」。
+confirm_card =
+    请您看看对不对 (求助 #{ $number }):
+    ▪ 什么事: { $category }
+    ▪ 在哪里: { $door }
+    ▪ 什么时候: { $when }
+    { $sensitive ->
+        [yes] 这件事涉及健康或孩子, 只请审核过的邻居; 点「对」就表示您同意他们看到。
+       *[no] 点「对」我马上去请邻居。
+    }
+ask_what_to_change = 求助 #{ $number } 哪里不对? 点一下, 或者直接说正确的。
+progress = 您的求助:
+progress-line = #{ $number } { $category }: { $status }{ $helper ->
+        [none] {""}
+       *[other]  ({ $helper })
+    }, 楼栋长跟着。
+progress_none = 您现在没有没办完的求助。有事直接说就行。
+which_to_cancel = 您要撤销哪一件?
+cancelled = 求助 #{ $number } 已撤销。以后有事随时找我。
+added = 好的, 已补充到求助 #{ $number }, 帮您的人都看得到。
+
+## To the resident
+request_opened = 收到, 求助 #{ $number }「{ $category }」已受理。楼栋长{ $captain }全程跟着, 有消息马上告诉您。
+resident_reminder = 求助 #{ $number } 还差您一句话: 回答上面的问题我就去请人。您不回也没关系, 过一会儿楼栋长会来问您。
+resident_with_captain = 求助 #{ $number } 现在由楼栋长{ $captain }亲自处理, 会联系您。
+resident_captain_acts = 求助 #{ $number }: 楼栋长{ $captain }正在安排。
+resident_captain_done = 求助 #{ $number }: 楼栋长说已经办好了。过些时候我会来问您是不是真的解决了。
+resident_recorded = 求助 #{ $number }「{ $category }」已记下, 楼栋长{ $captain }会联系您。
+resident_referred = 求助 #{ $number }「{ $category }」已转给{ $partner }, 楼栋长{ $captain }盯着; 那边没动静我会再催。
+resident_accepted = 求助 #{ $number }: { $helper }接单了, 会来帮您。
+resident_coming = 求助 #{ $number }: { $helper }在路上了。
+resident_arrived = 求助 #{ $number }: { $helper }到了。
+resident_done = 求助 #{ $number }: { $helper }说办好了, 楼栋长正在确认。要是没弄好, 点下面告诉我。
+resident_reoffered = 求助 #{ $number }: 原来的邻居临时来不了, 我已经在请别的邻居。
+resident_no_news = 求助 #{ $number } 还在办: { $status }。没有忘记您, 有消息马上说。
+resident_wait_remind = 求助 #{ $number } 在等您的回话。
+resident_status = 求助 #{ $number }「{ $category }」: { $status }。
+resident_reopened = 对不起, 没帮到位。求助 #{ $number } 已重新打开, 还是楼栋长{ $captain }负责, 马上联系您。
+resident_closed_by_captain = 求助 #{ $number } 由楼栋长{ $captain }结束了({ $outcome })。您不同意的话点「还没解决」。
+resident_closed_no_answer = 求助 #{ $number } 一直没等到您的回话, 先记为「未答复」办结。其实没解决的话, 点一下我就重新打开。
+reopen_too_late = 求助 #{ $number } 办结太久了, 重开不了。麻烦您再说一遍要帮什么, 我马上开一件新的。
+ask_solved = 求助 #{ $number }「{ $category }」: 解决了吗?
+ask_solved_again = 再问您一声, 求助 #{ $number }「{ $category }」解决了吗? 点一下就行。
+ask_satisfied = 太好了, 求助 #{ $number } 已办结。您对这次帮忙满意吗?
+thanks_for_answer = 谢谢您告诉我们。远亲不如近邻, 有事随时说。
+resident_handed_over = 求助 #{ $number }: 我请楼栋长{ $captain }来和您说。您现在写的话会直接转给楼栋长, 双方都看不到电话号码。
+handed_back = 求助 #{ $number }: 转人工结束了, 现在又是我在。
+relayed =
+    { $speaker ->
+        [resident] 求助 #{ $number } 的居民说:
+        [captain] 楼栋长{ $captain }对您说 (求助 #{ $number }):
+       *[holder] 帮您的邻居说 (求助 #{ $number }):
+    }
+    「{ $words }」
+    { $speaker ->
+        [resident] 要回话, 请「回复」这条消息。
+       *[other] {""}
+    }
+relay_noted = 已转达 (求助 #{ $number })。
+
+## Emergencies
+emergency_number =
+    🚨 请马上拨打 { $number } !
+    { $kind ->
+        [medical] 先打 120, 说清楼号; 人不要随便搬动, 旁边的人不要离开。
+        [fire_gas] 先出门再打 119; 不要开关任何电器, 不要坐电梯。
+        [trapped] 打 119; 告诉里面的人别慌, 不要硬扒门。
+        [violence] 先到安全的地方, 再打 110。
+        [despair] 12356 心理热线 24 小时有人听您说。您不是一个人。
+        [missing] 马上打 110, 不用等 24 小时; 说清穿什么、在哪里最后看见。
+       *[other] 先打这个电话。
+    }
+    楼栋长我现在就叫。
+emergency_where = 您在几号楼几室? 直接回我楼号, 比如「3号楼501」。楼栋长和书记已经在叫了。
+emergency_paged = 求助 #{ $number }: 已经叫了楼栋长{ $captain }{ $discreet ->
+        [yes] , 只有他们知道。
+       *[no] 和本楼值班的邻居。
+    }如果是误报, 点一下就好, 没有人会怪您。
+
+## To volunteers
+offer =
+    { $urgent ->
+        [emergency] 🚨 紧急: { $emergency }
+        [urgent] ⏰ 着急: { $category }
+       *[other] 🤝 { $category }
+    } (求助 #{ $number })
+    { $discreet ->
+        [yes] 需要马上联系一位邻居。
+       *[no] 在{ $building }, 时间: { $when }。
+    }
+    为什么请您: { $reasons }
+offer_already_yours = 求助 #{ $number } 已经是您的了, 谢谢。
+offer_too_late =
+    { $answer ->
+        [filled] 求助 #{ $number } 已有人接单, 谢谢您愿意帮忙!
+        [cancelled] 求助 #{ $number } 已撤销, 谢谢您愿意帮忙!
+       *[arranged] 求助 #{ $number } 楼栋长已安排, 谢谢您愿意帮忙!
+    }
+decline_noted = 好的, 求助 #{ $number } 不打扰您了, 谢谢回话。
+holder_card =
+    ✅ 求助 #{ $number }「{ $category }」您已接单, 谢谢!
+    ▪ 在哪里: { $door }
+    ▪ 什么时候: { $when }
+    ▪ 电话: { $phone }
+    ▪ 居民说: { $words }
+holder_nudge = 求助 #{ $number }「{ $category }」怎么样了? 点一下告诉我, 居民在等。
+holder_released = 求助 #{ $number } 一直没有您的消息, 我先请别的邻居去了。没关系, 谢谢您。
+holder_done = 求助 #{ $number } 记下了, 辛苦了! 楼栋长会确认。
+holder_thanks = 求助 #{ $number }: 居民说解决了, 谢谢您!
+holder_cancelled = 求助 #{ $number } 居民撤销了, 您不用去了。谢谢您!
+step_back_noted = 好的, 求助 #{ $number } 我马上请别人, 谢谢您早点说。
+nothing_to_do = 求助 #{ $number } 现在不需要您做什么了, 谢谢。
+
+## To captains
+captain_card =
+    { $why ->
+        [resident_silent] 📋 居民说到一半没有下文, 请您问问:
+        [nobody_left] 📋 能请的邻居都问过了, 请您安排:
+        [not_enough] 📋 到点了还没有人接单, 请您安排:
+        [not_solved] 📋 居民说没解决, 重新打开了:
+        [partner_silent] 📋 转介单位没有动静, 退回给您:
+        [added] 📋 居民有补充:
+        [completed] 📋 居民补全了:
+        [yours] 📋 由您处理:
+        [moved_on] 📋 这件事已经往前走了:
+       *[other] 📋 请您处理:
+    }
+    #{ $number }「{ $category }」{ $urgent ->
+        [emergency] 🚨紧急
+        [urgent] ⏰着急
+       *[other] {""}
+    }
+    ▪ 在哪里: { $door }
+    ▪ 什么时候: { $when }
+    ▪ 电话: { $phone }
+    ▪ 现在: { $status }
+    ▪ 居民说: { $words }
+captain_emergency =
+    🚨🚨 紧急求助 #{ $number }: { $emergency }
+    { $discreet ->
+        [yes] 请马上联系这位居民, 不要声张。
+       *[no] 已请居民先打急救电话, 请您马上过去。
+    }
+    ▪ 在哪里: { $door }
+    ▪ 电话: { $phone }
+    ▪ 居民说: { $words }
+captain_accepted = 求助 #{ $number }「{ $category }」({ $building }): { $helper }接单了。
+captain_confirm = 求助 #{ $number }「{ $category }」({ $building }): { $helper }说办好了, 请您确认。
+captain_confirmed = 求助 #{ $number } 已确认。过些时候我会去问居民是不是真的解决了。
+captain_choices = 求助 #{ $number }「{ $category }」({ $building }): 您想请谁? 排在前面的更合适。
+captain_choices_none = 求助 #{ $number }: 现在没有可以请的邻居(都在休息、请过了或不会这个)。请您亲自处理。
+captain_asked = 求助 #{ $number }: 已请{ $name }, 有回话马上告诉您。
+captain_cannot_ask = 求助 #{ $number }: { $name }现在不能请(在休息或已满)。请换一位。
+captain_closed = 求助 #{ $number } 已办结。
+captain_solved = 求助 #{ $number }「{ $category }」: 居民说解决了, 已办结。谢谢您!
+captain_cancelled = 求助 #{ $number }「{ $category }」已撤销, 您不用管了。
+captain_remind = ⏰ 催办: 求助 #{ $number }「{ $category }」({ $building })等着您处理。
+captain_escalated =
+    { $level ->
+        [deputy] ⚠️ 督办
+       *[other] ❗ 通报
+    }: 求助 #{ $number }「{ $category }」({ $building }){ $status }, 楼栋长{ $captain }还没有动作, 请您过问。
+captain_overdue = ⏰ 求助 #{ $number }「{ $category }」({ $building })超过了承诺的时间, 已通报书记。
+captain_holder_silent = 求助 #{ $number }「{ $category }」: { $helper }出发后没有消息, 请您问一声。
+captain_partner_silent = ⏰ 求助 #{ $number }: { $partner }还没有动静, 请您催一下。
+captain_referred = 求助 #{ $number }「{ $category }」({ $building })已转{ $partner }, 请您留意。
+captain_wait_over = 求助 #{ $number }: 等居民回话等到头了, 请您决定。
+captain_unreachable = 求助 #{ $number }「{ $category }」: 有一条消息送不到对方, 请您打电话联系。
+captain_call =
+    ☎️ 请您给居民打个电话 (求助 #{ $number }「{ $category }」), 问两句:
+    「事情解决了吗? 您满意吗?」
+    电话: { $phone }
+captain_handoff =
+    🙋 居民要找真人 (求助 #{ $number })。「回复」这条消息, 您的话就直接转给居民。
+    ▪ 在哪里: { $door }
+    ▪ 居民说: { $words }
+
+## Outcomes
+outcome-solved = 解决了
+outcome-partly = 部分解决
+outcome-unsolved = 办不了
+outcome-not_ours = 不归小区管
+outcome-merged = 并入另一件
+outcome-no_answer = 未答复
+outcome-withdrawn = 居民撤销
+outcome-mistaken = 弄错了
+outcome-false_alarm = 误报

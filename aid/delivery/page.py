@@ -1,0 +1,55 @@
+"""One message being made: its row, its reader, and what may be looked up for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from aid.conversations.model import Conversation
+from aid.delivery.catalogue import say
+from aid.delivery.model import OutboxMessage
+from aid.delivery.taps import Act, encode
+from aid.matching.model import Offer
+from aid.people.model import Person
+from aid.requests.model import HelpRequest
+from aid.store.work import Unit
+
+
+@dataclass(frozen=True)
+class Button:
+    """A label and the code that travels when it is tapped."""
+
+    label: str
+    tap: str
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """What a person sees: plain text and rows of buttons."""
+
+    text: str
+    buttons: tuple[tuple[Button, ...], ...] = ()
+
+
+class Page:
+    """One message being rendered: its row, its reader and what may be looked up for it."""
+
+    def __init__(self, unit: Unit, message: OutboxMessage) -> None:
+        self.unit, self.message = unit, message
+        self.reader = unit.session.get_one(Person, message.person_id)
+        self.language = self.reader.language
+        self.request = unit.session.get(HelpRequest, message.request_id) if message.request_id else None
+        offer_id = message.args.get("offer")
+        self.offer = unit.session.get(Offer, offer_id) if offer_id else None
+
+    def button(self, label: str, act: Act, *args: object, **words: str | int) -> Button:
+        return Button(say(self.language, f"button-{label}", words), encode(act, *args))
+
+    @property
+    def needed_request(self) -> HelpRequest:
+        if self.request is None:
+            raise LookupError(f"outbox {self.message.id}: {self.message.key} names no request")
+        return self.request
+
+    @property
+    def conversation(self) -> Conversation:
+        return self.unit.session.get_one(Conversation, self.message.args["conversation"])

@@ -1,0 +1,137 @@
+"""A row of the outbox becomes text and buttons, at the moment of sending, for the eyes of its reader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from aid.conversations.service import known_of
+from aid.delivery.buttons import BUTTONS, ranked_choices
+from aid.delivery.catalogue import say
+from aid.delivery.facts import door_words, helper_name, private_facts, reasons_words, request_facts, volunteer_name
+from aid.delivery.model import InboxMessage, OutboxMessage
+from aid.delivery.page import Page, Rendered
+from aid.matching.model import OfferStatus
+from aid.people import audit
+from aid.people.service import may_act_for
+from aid.requests import service as requests
+from aid.requests.intake import DISCREET
+from aid.requests.model import HelpRequest, Status
+from aid.requests.rules import TAKES_A_YES
+from aid.store.work import Unit
+from aid.volunteers.model import Volunteer
+
+
+def render(unit: Unit, message: OutboxMessage) -> Rendered:
+    """Text and buttons of a message. A view of door, phone or words is recorded in the trail."""
+    page = Page(unit, message)
+    facts: dict[str, str | int] = {
+        "community": unit.community.name,
+        "assistant": unit.community.assistant,
+        "promise": unit.community.promise,
+        "hotline": unit.community.hotline,
+        "number": "",
+        "category": "",
+    }
+    facts |= {key: value for key, value in message.args.items() if isinstance(value, str | int) and not isinstance(value, bool)}
+    key = message.key
+    if page.request:
+        facts |= request_facts(unit, page.request, page.language, page.offer)
+        facts["discreet"] = "yes" if page.request.emergency_kind in {kind.value for kind in DISCREET} else "no"
+        if key in _PRIVATE:
+            if _may_see(page):
+                facts |= private_facts(unit, page.request)
+                audit.record(unit, "viewed", request_id=page.request.id, reader=page.reader.id, fields=["door", "phone", "words"])
+            else:  # held no longer: the card says so instead of showing the door
+                key = "nothing_to_do"
+    if key in _EXTRA:
+        facts |= _EXTRA[key](page)
+    text = say(page.language, key, facts)
+    if key == "progress":
+        text = "\n".join([text, *_progress_lines(page)])
+    if key == "captain_choices" and not ranked_choices(page):
+        text = say(page.language, "captain_choices_none", facts)
+    rows = BUTTONS[key](page) if key in BUTTONS else ()
+    return Rendered(text, tuple(row for row in rows if row))
+
+
+_PRIVATE = frozenset({"holder_card", "captain_card", "captain_emergency", "captain_call", "captain_handoff"})
+
+
+def _may_see(page: Page) -> bool:
+    request = page.needed_request
+    if page.message.key == "holder_card":
+        held = page.offer is not None and page.offer.status is OfferStatus.ACCEPTED
+        return held and request.status in (*TAKES_A_YES, Status.DONE)
+    return page.reader.id == request.captain_id or may_act_for(page.unit, page.reader.id, request.building)
+
+
+Extra = dict[str, str | int]
+
+
+def _asked_again(page: Page) -> Extra:
+    return {
+        "again": "yes" if page.message.args.get("again") else "no",
+        "hasrequest": "yes" if page.request else "no",
+    }
+
+
+def _place(page: Page) -> Extra:
+    return {"unknown": known_of(page.conversation).get("unknown_building") or "none"}
+
+
+def _other(page: Page) -> Extra:
+    other = page.unit.session.get_one(HelpRequest, page.message.args["other"])
+    return request_facts(page.unit, other, page.language)
+
+
+def _why_you(page: Page) -> Extra:
+    assert page.offer is not None
+    return {"reasons": reasons_words(page.offer, page.language)}
+
+
+def _words_relayed(page: Page) -> Extra:
+    inbox = page.unit.session.get_one(InboxMessage, page.message.args["inbox"])
+    audit.record(page.unit, "viewed", request_id=page.needed_request.id, reader=page.reader.id, fields=["words"])
+    return {"words": str(inbox.payload.get("text") or "")}
+
+
+def _named(page: Page) -> Extra:
+    volunteer = page.unit.session.get_one(Volunteer, page.message.args["volunteer"])
+    return {"name": volunteer_name(volunteer)}
+
+
+def _emergency(page: Page) -> Extra:
+    return {"kind": str(page.message.args["emergency"]), "number": str(page.message.args["number"])}
+
+
+def _outcome(page: Page) -> Extra:
+    return {"outcome": say(page.language, f"outcome-{page.message.args['outcome']}")}
+
+
+def _door(page: Page) -> Extra:
+    return {"door": door_words(page.needed_request)}
+
+
+_EXTRA: dict[str, Callable[[Page], Extra]] = {
+    "ask_category": _asked_again,
+    "ask_place": _place,
+    "ask_add_or_new": _other,
+    "confirm_card": _door,
+    "offer": _why_you,
+    "relayed": _words_relayed,
+    "captain_asked": _named,
+    "captain_cannot_ask": _named,
+    "emergency_number": _emergency,
+    "resident_closed_by_captain": _outcome,
+}
+
+
+def _progress_lines(page: Page) -> list[str]:
+    lines = []
+    for request_id in page.message.args["requests"]:
+        request = page.unit.session.get_one(HelpRequest, request_id)
+        facts = request_facts(page.unit, request, page.language)
+        holder = next(iter(requests.holders(page.unit, request)), None)
+        facts["helper"] = helper_name(page.unit, holder, page.language) if holder else "none"
+        lines.append(say(page.language, "progress-line", facts))
+    return lines

@@ -1,0 +1,75 @@
+"""When a message may go out, and when a failed one is tried again: pure."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from aid.community import Community
+from aid.followups.rules import quiet_end
+from aid.understanding.taxonomy import Urgency
+
+
+class Reader(enum.StrEnum):
+    """Who will read the message, as far as quiet hours are concerned."""
+
+    ASKER = "asker"  # has just written or tapped: always answered
+    RESIDENT = "resident"
+    VOLUNTEER = "volunteer"
+    NIGHT_VOLUNTEER = "night_volunteer"  # chose 夜里也可以叫我
+    CAPTAIN = "captain"
+
+
+def goes_out_at(now: datetime, reader: Reader, urgency: Urgency | None, community: Community) -> datetime:
+    """Now, or the end of the quiet hours: they hold what we start, never an answer, never an emergency.
+
+    A captain is told of an urgent request at once; of a normal one, at night, when the digest is due.
+    """
+    if reader is Reader.ASKER or urgency is Urgency.EMERGENCY:
+        return now
+    if urgency is Urgency.URGENT and reader in (Reader.CAPTAIN, Reader.NIGHT_VOLUNTEER):
+        return now
+    end = quiet_end(now, community)
+    if end is None:
+        return now
+    if reader is Reader.CAPTAIN:
+        local = end.astimezone(community.zone)
+        digest = local.replace(hour=community.digest_at.hour, minute=community.digest_at.minute)
+        return max(end, digest.astimezone(end.tzinfo)) if local.hour < 12 else end
+    return end
+
+
+class Outcome(enum.StrEnum):
+    """What became of one attempt to send."""
+
+    SENT = "sent"
+    RETRY_AFTER = "retry_after"  # the channel told us how long to wait
+    NETWORK = "network"  # nobody answered, or not in time
+    FORBIDDEN = "forbidden"  # blocked, deleted, or never spoken to
+    REFUSED = "refused"  # the channel will never take this message
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """The outcome of an attempt; `wait` belongs to RETRY_AFTER, `message_id` to SENT."""
+
+    outcome: Outcome
+    wait: timedelta = timedelta(0)
+    message_id: str | None = None
+
+
+# Past this age a message can no longer help; the captain is told instead.
+DEADLINE = timedelta(hours=24)
+_FIRST_PAUSE, _LONGEST_PAUSE = timedelta(seconds=2), timedelta(minutes=10)
+
+
+def next_attempt(created_at: datetime, tries: int, now: datetime, attempt: Attempt) -> datetime | None:
+    """When to try again after this attempt (`tries` counts it); None when it is over, sent or given up."""
+    if attempt.outcome in (Outcome.SENT, Outcome.FORBIDDEN, Outcome.REFUSED):
+        return None
+    if attempt.outcome is Outcome.RETRY_AFTER:
+        return now + max(attempt.wait, timedelta(seconds=1))
+    if now - created_at >= DEADLINE:
+        return None
+    return now + min(_FIRST_PAUSE * 2 ** min(tries - 1, 20), _LONGEST_PAUSE)

@@ -1,0 +1,79 @@
+"""Writing to the inbox and the outbox, in the transaction that belongs to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+
+from aid.delivery.model import InboxMessage, OutboxMessage
+from aid.delivery.rules import Reader, goes_out_at
+from aid.people.service import hash_of
+from aid.requests.model import HelpRequest
+from aid.store.work import Unit
+
+
+def receive(unit: Unit, channel: str, update_id: str, address: str, payload: dict[str, Any]) -> int | None:
+    """Keep an incoming message; its id, or None when this update is already here."""
+    known = select(InboxMessage.id).where(InboxMessage.channel == channel, InboxMessage.update_id == update_id)
+    if unit.session.scalar(known) is not None:
+        return None
+    message = InboxMessage(
+        channel=channel,
+        update_id=update_id,
+        address=address,
+        address_hash=hash_of(unit, channel, address),
+        payload=payload,
+        received_at=unit.now,
+    )
+    unit.session.add(message)
+    unit.session.flush()
+    return message.id
+
+
+def unanswered(unit: Unit) -> list[InboxMessage]:
+    """What came in and has no answer yet, oldest first."""
+    return list(
+        unit.session.scalars(
+            select(InboxMessage).where(InboxMessage.answered_at.is_(None)).order_by(InboxMessage.id)
+        )
+    )
+
+
+def answered(unit: Unit) -> None:
+    """Mark the message that caused this unit as answered, if a message caused it."""
+    if unit.inbox_id is not None:
+        message = unit.session.get_one(InboxMessage, unit.inbox_id)
+        message.answered_at = message.answered_at or unit.now
+
+
+def post(
+    unit: Unit,
+    person_id: int,
+    key: str,
+    *,
+    reader: Reader = Reader.ASKER,
+    request: HelpRequest | None = None,
+    **args: Any,
+) -> None:
+    """Write a message to a person: its key and ids; the text is made when it is sent.
+
+    Writing the same key to the same person for the same cause twice writes it once.
+    """
+    same = select(OutboxMessage.id).where(
+        OutboxMessage.cause == unit.cause, OutboxMessage.key == key, OutboxMessage.person_id == person_id
+    )
+    if unit.session.scalar(same) is not None:
+        return
+    unit.session.add(
+        OutboxMessage(
+            person_id=person_id,
+            request_id=request.id if request else None,
+            key=key,
+            args=args,
+            cause=unit.cause,
+            created_at=unit.now,
+            due_at=goes_out_at(unit.now, reader, request.urgency if request else None, unit.community),
+        )
+    )
+    unit.session.flush()

@@ -1,0 +1,87 @@
+"""What a button carries: a short typed code, at most 64 bytes, naming an act and rows."""
+
+from __future__ import annotations
+
+import enum
+import re
+from dataclasses import dataclass
+
+LONGEST = 64  # bytes: Telegram's limit on callback_data
+
+
+class Act(enum.StrEnum):
+    """The acts a tap may name; the value is what travels."""
+
+    CONSENT = "cs"
+    CATEGORY = "kc"  # conversation, category
+    PLACE = "kp"  # conversation, building
+    CONFIRM = "ky"  # conversation, 1 or 0
+    CHANGE = "kx"  # conversation, field
+    NEW_NEED = "kn"  # conversation
+    ADD_TO = "ka"  # conversation, request
+    HUMAN = "kh"  # conversation
+    WITHDRAW = "rw"  # request
+    FALSE_ALARM = "rf"  # request
+    PROGRESS = "rp"
+    SOLVED = "rs"  # request, 1 or 0
+    SATISFIED = "rt"  # request, 1 or 0
+    ACCEPT = "oy"  # offer
+    DECLINE = "on"  # offer
+    COMING = "oc"  # offer
+    ARRIVED = "oa"  # offer
+    DONE = "od"  # offer
+    STEP_BACK = "ob"  # offer
+    TAKE_OVER = "ct"  # request
+    CHOOSE = "cl"  # request
+    ASK_NAMED = "ca"  # request, volunteer
+    MARK_DONE = "cd"  # request
+    CLOSE = "cx"  # request, outcome
+    CAPTAIN_CONFIRM = "cc"  # request
+    NOT_DONE = "cn"  # request
+    PHONED = "cp"  # request, 1 or 0
+    HAND_BACK = "hb"  # request
+
+
+class BadTap(ValueError):
+    """Not a code of ours."""
+
+
+@dataclass(frozen=True)
+class Tap:
+    """An act and its arguments, all plain words of letters, digits and underscores."""
+
+    act: Act
+    args: tuple[str, ...] = ()
+
+    def number(self, place: int) -> int:
+        """The argument at this place as a row's id; BadTap when it is none."""
+        if place >= len(self.args) or not re.fullmatch(r"[0-9]{1,15}", self.args[place]):
+            raise BadTap(f"argument {place} is no id")
+        return int(self.args[place])
+
+    def word(self, place: int) -> str:
+        if place >= len(self.args):
+            raise BadTap(f"argument {place} is missing")
+        return self.args[place]
+
+    def flag(self, place: int) -> bool:
+        return self.word(place) == "1"
+
+
+def encode(act: Act, *args: object) -> str:
+    """The code of a button; ValueError if it would not fit."""
+    code = ":".join([act.value, *(str(int(arg) if isinstance(arg, bool) else arg) for arg in args)])
+    if len(code.encode()) > LONGEST:
+        raise ValueError(f"a tap of {len(code)} bytes: {code}")
+    return code
+
+
+def decode(code: str) -> Tap:
+    """The tap behind a code; BadTap for anything we did not write."""
+    if len(code.encode(errors="replace")) > LONGEST or not re.fullmatch(r"[a-z]{2}(:[A-Za-z0-9_]{1,40}){0,3}", code):
+        raise BadTap("malformed")
+    act, *args = code.split(":")
+    try:
+        return Tap(Act(act), tuple(args))
+    except ValueError as error:
+        raise BadTap("unknown act") from error

@@ -1,0 +1,1 @@
+"""What is due when: the clocks that keep the promise."""

@@ -1,0 +1,156 @@
+"""When a clock strikes: pure, in UTC, counted as design §7 says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+
+import chinese_calendar
+
+from aid.community import Community, Partner, Workdays
+from aid.followups.model import FollowUpKind as Kind
+from aid.requests.model import Status
+from aid.understanding.taxonomy import Urgency
+
+# The clocks each status sets anew. Every unfinished status has at least one that ends in an action.
+STATUS_CLOCKS: dict[Status, tuple[Kind, ...]] = {
+    Status.RECEIVED: (Kind.RESIDENT_REMINDER, Kind.TO_CAPTAIN),
+    Status.OPEN: (),
+    Status.OFFERING: (Kind.NEXT_WAVE, Kind.CAPTAIN_MUST_ACT),
+    Status.ACCEPTED: (Kind.NUDGE_HOLDER, Kind.REOFFER),
+    Status.WITH_CAPTAIN: (Kind.CAPTAIN_REMIND, Kind.CAPTAIN_DEPUTY, Kind.CAPTAIN_SECRETARY),
+    Status.REFERRED: (Kind.PARTNER_REMIND, Kind.PARTNER_BACK),
+    Status.DONE: (Kind.CONFIRM_DUE,),
+    Status.CONFIRMED: (Kind.ASK_AFTER, Kind.AFTERCARE_REMIND, Kind.AFTERCARE_CALL, Kind.AFTERCARE_CLOSE),
+    Status.CLOSED: (),
+    Status.CANCELLED: (),
+}
+# These run from "open" until "done", across changes of status.
+LASTING = (Kind.WORD_TO_RESIDENT, Kind.DONE_BY)
+LASTING_STATUSES = frozenset(
+    {Status.OPEN, Status.OFFERING, Status.ACCEPTED, Status.WITH_CAPTAIN, Status.REFERRED, Status.DONE}
+)
+UNFINISHED = frozenset(set(Status) - {Status.CLOSED, Status.CANCELLED})
+# Cut to fit before an agreed time: they exist so that help is there by then.
+BEFORE_AGREED_TIME = frozenset({Kind.NEXT_WAVE, Kind.CAPTAIN_MUST_ACT, Kind.NUDGE_HOLDER, Kind.REOFFER})
+_PARTNER_CLOCKS = frozenset({Kind.PARTNER_REMIND, Kind.PARTNER_BACK})
+
+
+def due_at(
+    kind: Kind,
+    urgency: Urgency,
+    since: datetime,
+    community: Community,
+    *,
+    agreed: datetime | None = None,
+    partner: Partner | None = None,
+) -> datetime | None:
+    """The UTC instant at which this clock, started at `since`, strikes; None where the compound sets no such clock.
+
+    Emergency and urgent clocks count every minute, normal ones every minute outside quiet hours, partners'
+    clocks opening hours and working days. A clock that serves an agreed time is cut to strike before it.
+    """
+    duration = community.clocks[urgency].get(kind.value)
+    if duration is None:
+        return None
+    if kind is Kind.DONE_BY and agreed:
+        since = max(since, agreed)
+    if kind in _PARTNER_CLOCKS and partner is not None:
+        due = after_open_time(since, duration, community, partner)
+    elif isinstance(duration, Workdays):
+        due = after_workdays(since, duration.days, community)
+    elif urgency is Urgency.NORMAL:
+        due = after_waking_time(since, duration, community)
+    else:
+        due = since + duration
+    if agreed and kind in BEFORE_AGREED_TIME and since < agreed:
+        due = min(due, since + (agreed - since) / 2)
+    return due
+
+
+def is_quiet(instant: datetime, community: Community) -> bool:
+    """Whether we start nothing at this instant."""
+    return quiet_end(instant, community) is not None
+
+
+def quiet_end(instant: datetime, community: Community) -> datetime | None:
+    """The end of the quiet hours this instant lies in, else None."""
+    local = instant.astimezone(community.zone)
+    for begin, end in community.quiet:
+        if begin <= end:
+            if begin <= local.time() < end:
+                return _at(local.date(), end, community)
+        elif local.time() >= begin:
+            return _at(local.date() + timedelta(days=1), end, community)
+        elif local.time() < end:
+            return _at(local.date(), end, community)
+    return None
+
+
+def after_waking_time(since: datetime, duration: timedelta, community: Community) -> datetime:
+    """`duration` of minutes outside quiet hours after `since`."""
+    return _spend(since, duration, lambda at: _waking_stretch(at, community))
+
+
+def after_open_time(since: datetime, duration: timedelta | Workdays, community: Community, partner: Partner) -> datetime:
+    """`duration` of a partner's opening hours on working days after `since`; working days end at closing time."""
+    if isinstance(duration, Workdays):
+        day = after_workdays(since, duration.days, community).astimezone(community.zone).date()
+        return _at(day, partner.opens[1], community)
+    return _spend(since, duration, lambda at: _open_stretch(at, community, partner))
+
+
+def after_workdays(since: datetime, days: int, community: Community) -> datetime:
+    """The same time of day, `days` Chinese working days later."""
+    local = since.astimezone(community.zone)
+    day = local.date()
+    while days > 0:
+        day += timedelta(days=1)
+        days -= is_workday(day)
+    return datetime.combine(day, local.time(), community.zone).astimezone(UTC)
+
+
+def is_workday(day: date) -> bool:
+    """Chinese working days with make-up days; beyond the announced years, Monday to Friday."""
+    try:
+        return bool(chinese_calendar.is_workday(day))
+    except NotImplementedError:
+        return day.weekday() < 5
+
+
+# Where the piece of time that an instant lies in ends, and whether it counts.
+Stretch = tuple[datetime, bool]
+
+
+def _spend(since: datetime, duration: timedelta, stretch: Callable[[datetime], Stretch]) -> datetime:
+    at, left = since.astimezone(UTC), duration
+    while True:
+        end, counts = stretch(at)
+        if counts:
+            if at + left <= end:
+                return at + left
+            left -= end - at
+        at = end
+
+
+def _waking_stretch(at: datetime, community: Community) -> Stretch:
+    if end := quiet_end(at, community):
+        return end, False
+    day = at.astimezone(community.zone).date()
+    begins = [_at(day + timedelta(days=shift), begin, community) for shift in (0, 1) for begin, _ in community.quiet]
+    return min((begin for begin in begins if begin > at), default=at + timedelta(days=365)), True
+
+
+def _open_stretch(at: datetime, community: Community, partner: Partner) -> Stretch:
+    day = at.astimezone(community.zone).date()
+    opens, closes = (_at(day, moment, community) for moment in partner.opens)
+    if is_workday(day):
+        if at < opens:
+            return opens, False
+        if at < closes:
+            return closes, True
+    return _at(day + timedelta(days=1), time(0), community), False
+
+
+def _at(day: date, moment: time, community: Community) -> datetime:
+    return datetime.combine(day, moment, community.zone).astimezone(UTC)

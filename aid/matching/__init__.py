@@ -1,0 +1,1 @@
+"""Whom to ask, in what order, in which wave, and why."""

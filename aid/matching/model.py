@@ -1,0 +1,58 @@
+"""Offer 邀约: one volunteer asked for one request."""
+
+from __future__ import annotations
+
+import enum
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from aid.requests.model import HelpRequest
+from aid.store.base import Base
+from aid.volunteers.model import Volunteer
+
+
+class OfferStatus(enum.StrEnum):
+    """An offer stays `proposed` until answered or until the request no longer needs it."""
+
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"  # a holder
+    DECLINED = "declined"
+    EXPIRED = "expired"  # the request was filled, referred or ended first
+    WITHDRAWN = "withdrawn"  # the holder stepped back, or the captain took it back
+
+
+class Progress(enum.StrEnum):
+    """How far a holder has come."""
+
+    COMING = "coming"  # 我在路上
+    ARRIVED = "arrived"  # 我到了
+    DONE = "done"  # 完成
+
+
+class Offer(Base):
+    """邀约: asked once per request and volunteer; a captain's named ask uses the same row again."""
+
+    __tablename__ = "offer"
+    __table_args__ = (
+        UniqueConstraint("request_id", "volunteer_id"),
+        Index("ix_offer_volunteer", "volunteer_id", "proposed_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    request_id: Mapped[int] = mapped_column(ForeignKey("help_request.id"))
+    volunteer_id: Mapped[int] = mapped_column(ForeignKey("volunteer.id"))
+    wave: Mapped[int]
+    status: Mapped[OfferStatus]
+    proposed_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
+    by_captain: Mapped[bool] = mapped_column(default=False)
+    reasons: Mapped[dict[str, Any]]  # name of each part of the score → its number
+    score: Mapped[float]
+    decline_reason: Mapped[str | None]
+    progress: Mapped[Progress | None]
+
+    request: Mapped[HelpRequest] = relationship()
+    volunteer: Mapped[Volunteer] = relationship(lazy="joined")

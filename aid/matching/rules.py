@@ -1,0 +1,139 @@
+"""Whom to ask, in what order: hard limits, then a score of named parts. Pure and deterministic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from aid.community import Community
+from aid.followups.rules import is_quiet
+from aid.understanding.taxonomy import Urgency
+from aid.volunteers.model import Level, Reach
+
+_LEVEL_WORTH = {Level.SOME: 0.4, Level.SKILLED: 0.8, Level.CERTIFIED: 1.0}
+# After this long without being asked a volunteer counts as fully rested.
+_RESTED = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Need:
+    """What a request asks of a helper."""
+
+    skills: frozenset[str]  # any one of them; empty = whoever is near
+    building: str | None
+    household_id: int | None
+    requester_id: int
+    urgency: Urgency
+    sensitive: bool = False
+    wanted_from: datetime | None = None
+    asked: frozenset[int] = frozenset()  # volunteers asked for this request before
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A volunteer as matching sees one: no name, no door, no phone."""
+
+    volunteer_id: int
+    person_id: int
+    building: str | None
+    household_id: int | None
+    skills: Mapping[str, Level]
+    reach: Reach = Reach.COMPOUND
+    vetted: bool = False
+    night_ok: bool = False
+    available: bool = True  # approved, not paused, reachable
+    hours: tuple[tuple[int, int, int], ...] = ()  # weekday, from minute, to minute; empty = any hour
+    cap_day: int = 2
+    cap_week: int = 5
+    asked_day: int = 0
+    asked_week: int = 0
+    last_asked_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A candidate with the named parts of the score, each 0…1 before its weight."""
+
+    candidate: Candidate
+    score: float
+    parts: Mapping[str, float] = field(default_factory=dict)
+
+
+def refusal(candidate: Candidate, need: Need, now: datetime, community: Community) -> str | None:
+    """The first hard limit that forbids asking, as a code; None when the candidate may be asked now."""
+    if not candidate.available:
+        return "unavailable"
+    if need.skills and not need.skills & candidate.skills.keys():
+        return "skill"
+    if candidate.person_id == need.requester_id or (
+        need.household_id is not None and candidate.household_id == need.household_id
+    ):
+        return "same_household"
+    if need.sensitive and not candidate.vetted:
+        return "not_vetted"
+    if candidate.volunteer_id in need.asked:
+        return "asked_before"
+    if nearness(candidate, need, community) is None:
+        return "too_far"
+    if need.urgency is Urgency.EMERGENCY:
+        return None
+    if is_quiet(now, community) and not (need.urgency is Urgency.URGENT and candidate.night_ok):
+        return "quiet"
+    if candidate.asked_day >= candidate.cap_day or candidate.asked_week >= candidate.cap_week:
+        return "cap"
+    if need.urgency is Urgency.URGENT and need.wanted_from is None and not is_free(candidate, now, community):
+        return "hours"
+    return None
+
+
+def nearness(candidate: Candidate, need: Need, community: Community) -> float | None:
+    """1 same building, 0.6 neighbouring, 0.2 elsewhere; None when farther than the volunteer will go."""
+    if need.building is None or candidate.building is None:
+        return 0.2 if candidate.reach is Reach.COMPOUND else None
+    if candidate.building == need.building:
+        return 1.0
+    if candidate.building in community.neighbours(need.building):
+        return 0.6 if candidate.reach is not Reach.BUILDING else None
+    return 0.2 if candidate.reach is Reach.COMPOUND else None
+
+
+def is_free(candidate: Candidate, at: datetime, community: Community) -> bool:
+    """Whether this instant lies in the volunteer's own hours."""
+    if not candidate.hours:
+        return True
+    local = at.astimezone(community.zone)
+    minute = local.hour * 60 + local.minute
+    return any(day == local.weekday() and start <= minute < end for day, start, end in candidate.hours)
+
+
+def parts_of(candidate: Candidate, need: Need, now: datetime, community: Community) -> dict[str, float]:
+    """The named parts of the score, each 0…1."""
+    skill = max((_LEVEL_WORTH[candidate.skills[each]] for each in need.skills & candidate.skills.keys()), default=0.0)
+    rest = 1.0
+    if candidate.last_asked_at:
+        rest = min((now - candidate.last_asked_at) / _RESTED, 1.0)
+    return {
+        "skill": skill,
+        "nearness": nearness(candidate, need, community) or 0.0,
+        "hours": float(is_free(candidate, need.wanted_from or now, community)),
+        "rest": rest,
+        "never_asked": float(candidate.last_asked_at is None),
+    }
+
+
+def rank(candidates: Iterable[Candidate], need: Need, now: datetime, community: Community) -> list[Ranked]:
+    """Everyone who may be asked, best first; equal scores by id, so that the same question has one answer."""
+    ranked = []
+    for candidate in candidates:
+        if refusal(candidate, need, now, community) is None:
+            parts = parts_of(candidate, need, now, community)
+            score = sum(community.weights.get(name, 0.0) * value for name, value in parts.items())
+            ranked.append(Ranked(candidate, round(score, 6), parts))
+    return sorted(ranked, key=lambda each: (-each.score, each.candidate.volunteer_id))
+
+
+def wave_size(urgency: Urgency, wave: int, community: Community) -> int:
+    """How many are asked in the wave of this number (from 1): the wave grows as time runs out."""
+    size = community.waves[urgency]
+    return size.first + size.grow * (wave - 1)

@@ -1,0 +1,289 @@
+"""Asking neighbours: waves, answers, and what a holder reports."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy import func, select
+
+from aid.delivery.rules import Reader
+from aid.delivery.service import post
+from aid.followups import schedule
+from aid.followups.model import FollowUpKind
+from aid.followups.rules import quiet_end
+from aid.matching import rules
+from aid.matching.model import Offer, OfferStatus, Progress
+from aid.matching.rules import Candidate, Need, Ranked
+from aid.people import audit
+from aid.people.model import Person
+from aid.requests import service as requests
+from aid.requests.model import HelpRequest, Status
+from aid.requests.rules import TAKES_A_YES
+from aid.store.work import Unit
+from aid.understanding.taxonomy import CATEGORIES, Group, Urgency
+from aid.volunteers.model import Volunteer, VolunteerSkill, VolunteerStatus
+
+
+class Answer(enum.StrEnum):
+    """What became of a yes: each but the first is told to the volunteer truthfully."""
+
+    TAKEN = "taken"  # theirs now
+    ALREADY_YOURS = "already_yours"
+    FILLED = "filled"  # 已有人接单
+    CANCELLED = "cancelled"  # 已撤销
+    ARRANGED = "arranged"  # 楼栋长已安排, or it is over
+
+
+def need_of(unit: Unit, request: HelpRequest, *, again: bool = False) -> Need:
+    """The request as matching sees it; `again` forgets who was asked before (a captain asks by name)."""
+    asked = unit.session.scalars(select(Offer.volunteer_id).where(Offer.request_id == request.id))
+    category = CATEGORIES.get(request.category or "")
+    return Need(
+        skills=frozenset(request.skills),
+        building=request.building,
+        household_id=request.household_id,
+        requester_id=request.requester_id,
+        urgency=request.urgency,
+        sensitive=bool(category and (category.sensitive or category.group is Group.DANGER)),
+        wanted_from=request.wanted_from,
+        asked=frozenset() if again else frozenset(asked),
+    )
+
+
+def candidates(unit: Unit, need: Need) -> list[Candidate]:
+    """Every volunteer with one of the skills, with how often they were asked lately."""
+    skilled = select(VolunteerSkill.volunteer_id).where(VolunteerSkill.skill.in_(sorted(need.skills))).distinct()
+    return _candidates_of(unit, unit.session.scalars(skilled).all())
+
+
+def _candidates_of(unit: Unit, ids: Sequence[int]) -> list[Candidate]:
+    volunteers = unit.session.scalars(
+        select(Volunteer)
+        .where(Volunteer.id.in_(ids), Volunteer.status == VolunteerStatus.APPROVED)
+        .order_by(Volunteer.id)
+    ).all()
+    asked_week = _asked_since(unit, timedelta(days=7))
+    asked_day = _asked_since(unit, timedelta(days=1))
+    return [
+        Candidate(
+            volunteer_id=each.id,
+            person_id=each.person_id,
+            building=each.person.building,
+            household_id=each.person.household_id,
+            skills={skill.skill: skill.level for skill in each.skills},
+            reach=each.reach,
+            vetted=each.vetted_at is not None,
+            night_ok=each.night_ok,
+            available=each.on_duty
+            and each.person.unreachable_at is None
+            and (each.paused_until is None or each.paused_until <= unit.now),
+            hours=tuple((hour.weekday, hour.from_minute, hour.to_minute) for hour in each.hours),
+            cap_day=each.cap_day,
+            cap_week=each.cap_week,
+            asked_day=asked_day.get(each.id, 0),
+            asked_week=asked_week.get(each.id, 0),
+            last_asked_at=each.last_asked_at,
+        )
+        for each in volunteers
+    ]
+
+
+def _asked_since(unit: Unit, ago: timedelta) -> dict[int, int]:
+    rows = unit.session.execute(
+        select(Offer.volunteer_id, func.count()).where(Offer.proposed_at > unit.now - ago).group_by(Offer.volunteer_id)
+    )
+    return {volunteer: count for volunteer, count in rows}
+
+
+def ranking(unit: Unit, request: HelpRequest, *, again: bool = False) -> list[Ranked]:
+    """Who may be asked for this request now, best first."""
+    need = need_of(unit, request, again=again)
+    return rules.rank(candidates(unit, need), need, unit.now, unit.community)
+
+
+def responders(unit: Unit, request: HelpRequest, *, discreet: bool) -> list[Ranked]:
+    """Who is called to an emergency: every vetted volunteer on duty in the building, or, where discretion
+    rules, the vetted listeners of the whole compound; never somebody of the requester's household."""
+    need = need_of(unit, request)
+    if discreet:
+        return rules.rank(candidates(unit, need), need, unit.now, unit.community)
+    at_hand = select(Volunteer.id).join(Person, Person.id == Volunteer.person_id)
+    ids = unit.session.scalars(at_hand.where(Person.building == request.building)).all()
+    need = dataclasses.replace(need, skills=frozenset())  # whoever is near and vetted, whatever they know
+    return rules.rank(_candidates_of(unit, ids), need, unit.now, unit.community)
+
+
+def seek(unit: Unit, request: HelpRequest) -> None:
+    """Begin to look for neighbours: status `offering`, and the first wave at once unless it must wait for the morning."""
+    requests.move(unit, request, Status.OFFERING, "seeking")
+    next_wave(unit, request)
+
+
+def next_wave(unit: Unit, request: HelpRequest) -> int:
+    """Ask the next wave; how many were asked. With nobody left and nobody still thinking, the captain has it at once."""
+    if request.urgency is Urgency.NORMAL and quiet_end(unit.now, unit.community):
+        schedule.restart(unit, request, [FollowUpKind.NEXT_WAVE])  # counts waking minutes only: asked in the morning
+        return 0
+    request.wave += 1
+    size = rules.wave_size(request.urgency, request.wave, unit.community)
+    chosen = ranking(unit, request)[:size]
+    for ranked in chosen:
+        propose(unit, request, ranked)
+    audit.record(unit, "wave", request_id=request.id, wave=request.wave, asked=len(chosen))
+    if not chosen and not _still_thinking(unit, request) and request.status is Status.OFFERING:
+        to_captain(unit, request, "nobody_left")
+    elif request.status is Status.OFFERING:
+        schedule.restart(unit, request, [FollowUpKind.NEXT_WAVE])
+    return len(chosen)
+
+
+def _still_thinking(unit: Unit, request: HelpRequest) -> int:
+    waiting = select(func.count()).select_from(Offer).where(
+        Offer.request_id == request.id, Offer.status == OfferStatus.PROPOSED
+    )  # fmt: skip
+    return unit.session.scalar(waiting) or 0
+
+
+def propose(unit: Unit, request: HelpRequest, ranked: Ranked, *, by_captain: bool = False) -> Offer:
+    """Ask one volunteer; an earlier offer for the same request is opened again."""
+    volunteer = unit.session.get_one(Volunteer, ranked.candidate.volunteer_id)
+    offer = unit.session.scalars(
+        select(Offer).where(Offer.request_id == request.id, Offer.volunteer_id == volunteer.id)
+    ).first()
+    if offer is None:
+        offer = Offer(request_id=request.id, volunteer_id=volunteer.id)
+        unit.session.add(offer)
+    offer.wave = request.wave
+    offer.status = OfferStatus.PROPOSED
+    offer.proposed_at = unit.now
+    offer.answered_at = offer.decline_reason = offer.progress = None
+    offer.by_captain = by_captain
+    offer.reasons = dict(ranked.parts)
+    offer.score = ranked.score
+    volunteer.last_asked_at = unit.now
+    unit.session.flush()
+    audit.record(unit, "offered", request_id=request.id, offer=offer.id, volunteer=volunteer.id, wave=offer.wave)
+    reader = Reader.NIGHT_VOLUNTEER if volunteer.night_ok or by_captain else Reader.VOLUNTEER
+    post(unit, volunteer.person_id, "offer", request=request, reader=reader, offer=offer.id)
+    return offer
+
+
+def hold_offer(unit: Unit, offer_id: int) -> tuple[HelpRequest, Offer]:
+    """The request and then the offer, held in this order so that two taps at once wait for each other."""
+    request_id = unit.session.scalars(select(Offer.request_id).where(Offer.id == offer_id)).one()
+    request = requests.hold(unit, request_id)
+    return request, unit.session.get_one(Offer, offer_id, with_for_update=True, populate_existing=True)
+
+
+def accept(unit: Unit, offer_id: int) -> Answer:
+    """A volunteer says yes. Of two at once one wins; the other is told the truth."""
+    request, offer = hold_offer(unit, offer_id)
+    helper = offer.volunteer.person_id
+    if offer.status is OfferStatus.ACCEPTED:
+        post(unit, helper, "offer_already_yours", request=request, offer=offer.id)
+        return Answer.ALREADY_YOURS
+    seats = len(requests.holders(unit, request))
+    if request.status not in TAKES_A_YES or seats >= request.needed or offer.status is OfferStatus.WITHDRAWN:
+        answer = _why_too_late(request, seats)
+        audit.record(unit, "too_late", request_id=request.id, offer=offer.id, answer=answer.value)
+        post(unit, helper, "offer_too_late", request=request, offer=offer.id, answer=answer.value)
+        return answer
+    offer.status = OfferStatus.ACCEPTED
+    offer.answered_at = unit.now
+    offer.progress = None
+    unit.session.flush()
+    audit.record(unit, "accepted", request_id=request.id, offer=offer.id, volunteer=offer.volunteer_id)
+    enough = seats + 1 >= request.needed
+    if (enough or request.urgency is Urgency.EMERGENCY) and request.status is not Status.ACCEPTED:
+        requests.move(unit, request, Status.ACCEPTED, "accepted")
+    if enough:
+        requests.end_offers(unit, request)
+    post(unit, helper, "holder_card", request=request, offer=offer.id)
+    requests.tell_resident(unit, request, "resident_accepted", offer=offer.id)
+    requests.tell_captain(unit, request, "captain_accepted", offer=offer.id)
+    return Answer.TAKEN
+
+
+def _why_too_late(request: HelpRequest, seats: int) -> Answer:
+    if request.status is Status.CANCELLED:
+        return Answer.CANCELLED
+    return Answer.FILLED if seats >= request.needed else Answer.ARRANGED
+
+
+def decline(unit: Unit, offer_id: int, reason: str = "no") -> None:
+    """A volunteer says no; somebody else is asked at once in their place."""
+    request, offer = hold_offer(unit, offer_id)
+    if offer.status is not OfferStatus.PROPOSED:
+        post(unit, offer.volunteer.person_id, "decline_noted", request=request, offer=offer.id)
+        return
+    offer.status = OfferStatus.DECLINED
+    offer.answered_at, offer.decline_reason = unit.now, reason
+    unit.session.flush()
+    audit.record(unit, "declined", request_id=request.id, offer=offer.id, reason=reason)
+    post(unit, offer.volunteer.person_id, "decline_noted", request=request, offer=offer.id)
+    if request.status is Status.OFFERING:
+        replace(unit, request)
+
+
+def replace(unit: Unit, request: HelpRequest) -> None:
+    """One more is asked in place of one who said no; with nobody left and nobody thinking, the captain has it."""
+    best = ranking(unit, request)[:1]
+    for ranked in best:
+        propose(unit, request, ranked)
+    if not best and not _still_thinking(unit, request) and quiet_end(unit.now, unit.community) is None:
+        to_captain(unit, request, "nobody_left")
+
+
+def step_back(unit: Unit, offer_id: int) -> None:
+    """A holder steps back: the request is offered on at once."""
+    request, offer = hold_offer(unit, offer_id)
+    if offer.status is not OfferStatus.ACCEPTED or request.status not in TAKES_A_YES:
+        post(unit, offer.volunteer.person_id, "nothing_to_do", request=request)
+        return
+    release(unit, request, offer, "stepped_back")
+    post(unit, offer.volunteer.person_id, "step_back_noted", request=request)
+
+
+def release(unit: Unit, request: HelpRequest, offer: Offer, reason: str) -> None:
+    """Take a request back from a holder and look for another."""
+    offer.status = OfferStatus.WITHDRAWN
+    offer.answered_at = unit.now
+    unit.session.flush()
+    audit.record(unit, "released", request_id=request.id, offer=offer.id, reason=reason)
+    if request.status is Status.ACCEPTED and (request.urgency is not Urgency.EMERGENCY or not requests.holders(unit, request)):
+        requests.move(unit, request, Status.OFFERING, reason)
+        requests.tell_resident(unit, request, "resident_reoffered")
+        next_wave(unit, request)
+
+
+def report(unit: Unit, offer_id: int, progress: Progress) -> None:
+    """A holder is coming, has arrived, or is done; done is done when the last of them says so."""
+    request, offer = hold_offer(unit, offer_id)
+    helper = offer.volunteer.person_id
+    if offer.status is not OfferStatus.ACCEPTED or request.status not in TAKES_A_YES:
+        post(unit, helper, "nothing_to_do", request=request)
+        return
+    offer.progress = progress
+    unit.session.flush()
+    audit.record(unit, "progress", request_id=request.id, offer=offer.id, progress=progress.value)
+    if progress is not Progress.DONE:
+        if request.status is Status.ACCEPTED:
+            schedule.restart(unit, request, [FollowUpKind.NUDGE_HOLDER, FollowUpKind.REOFFER])
+        requests.tell_resident(unit, request, f"resident_{progress.value}", offer=offer.id)
+        post(unit, helper, "holder_card", request=request, offer=offer.id)
+        return
+    post(unit, helper, "holder_done", request=request)
+    if request.status is Status.ACCEPTED and all(each.progress is Progress.DONE for each in requests.holders(unit, request)):
+        requests.move(unit, request, Status.DONE, "holder_done")
+        requests.tell_captain(unit, request, "captain_confirm")
+        requests.tell_resident(unit, request, "resident_done", offer=offer.id)
+
+
+def to_captain(unit: Unit, request: HelpRequest, reason: str) -> None:
+    """The request goes to its captain, who gets the card; the resident hears that a person has it now."""
+    requests.move(unit, request, Status.WITH_CAPTAIN, reason)
+    requests.tell_captain(unit, request, "captain_card", why=reason)
+    requests.tell_resident(unit, request, "resident_with_captain")

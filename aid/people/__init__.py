@@ -1,0 +1,1 @@
+"""Residents, households, posts, consent and the audit trail."""

@@ -1,0 +1,85 @@
+"""Finding people, their households and the posts that answer for a building."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from aid.people import audit
+from aid.people.model import Address, Household, Person, Post, PostKind
+from aid.store.types import cipher_of
+from aid.store.work import Unit
+
+
+class NobodyOnPost(RuntimeError):
+    """Neither captain nor deputy nor secretary exists: nobody could own a request."""
+
+
+def hash_of(unit: Unit, *parts: str) -> str:
+    """The keyed hash of `parts` under this store's key."""
+    return cipher_of(unit.session.get_bind().dialect).hash(*parts)
+
+
+def person_at(unit: Unit, channel: str, address: str) -> Person:
+    """Whoever writes from this address; a stranger becomes a resident by writing."""
+    value_hash = hash_of(unit, channel, address)
+    found = unit.session.scalars(
+        select(Person).join(Address).where(Address.channel == channel, Address.value_hash == value_hash)
+    ).first()
+    if found:
+        return found
+    person = Person(created_at=unit.now)
+    unit.session.add(person)
+    unit.session.flush()
+    unit.session.add(Address(person_id=person.id, channel=channel, value=address, value_hash=value_hash))
+    audit.record(unit, "person_met", person_id=person.id, channel=channel)
+    return person
+
+
+def household_at(unit: Unit, building: str, door_unit: str | None, room: str | None) -> Household | None:
+    """The household behind a door, made when first named; None without a room number."""
+    if not room:
+        return None
+    door_hash = hash_of(unit, building, door_unit or "", room)
+    found = unit.session.scalars(select(Household).where(Household.door_hash == door_hash)).first()
+    if found:
+        return found
+    household = Household(building=building, unit=door_unit, room=room, door_hash=door_hash)
+    unit.session.add(household)
+    unit.session.flush()
+    return household
+
+
+def posts_for(unit: Unit, building: str | None) -> list[Post]:
+    """Everybody who answers for a building, in order: captain, deputy, secretary; on duty first at each step."""
+    wanted = select(Post).where((Post.building == building) | (Post.kind == PostKind.SECRETARY))
+    order = {PostKind.CAPTAIN: 0, PostKind.DEPUTY: 1, PostKind.SECRETARY: 2}
+    return sorted(unit.session.scalars(wanted), key=lambda post: (order[post.kind], not post.on_duty, post.id))
+
+
+def owner_for(unit: Unit, building: str | None, at_least: PostKind = PostKind.CAPTAIN) -> Post:
+    """Who owns a request in this building: the first on duty from `at_least` upwards, else whoever stands there.
+
+    Never nobody: with an unknown building the secretary; NobodyOnPost when the compound has no post at all.
+    """
+    order = [PostKind.CAPTAIN, PostKind.DEPUTY, PostKind.SECRETARY]
+    posts = [post for post in posts_for(unit, building) if order.index(post.kind) >= order.index(at_least)]
+    if not posts:
+        anyone = unit.session.scalars(select(Post).where(Post.kind == PostKind.SECRETARY).order_by(Post.id)).first()
+        if anyone is None:
+            raise NobodyOnPost("小区还没有登记任何楼栋长或书记: 请先用 wobanglin invite 邀请书记")
+        return anyone
+    return next((post for post in posts if post.on_duty), posts[-1])
+
+
+def level_above(level: PostKind) -> PostKind:
+    """One level up; the secretary is the last."""
+    return PostKind.DEPUTY if level is PostKind.CAPTAIN else PostKind.SECRETARY
+
+
+def posts_of(unit: Unit, person_id: int) -> list[Post]:
+    return list(unit.session.scalars(select(Post).where(Post.person_id == person_id)))
+
+
+def may_act_for(unit: Unit, person_id: int, building: str | None) -> bool:
+    """Whether this person answers for the building, at any level."""
+    return any(post.person_id == person_id for post in posts_for(unit, building))

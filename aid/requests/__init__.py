@@ -1,0 +1,1 @@
+"""The help request and its lifecycle."""

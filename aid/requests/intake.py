@@ -1,0 +1,119 @@
+"""From confirmed words to the right hands; and the alarm that waits for nothing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from aid.delivery.model import Asked
+from aid.delivery.service import post
+from aid.followups import schedule
+from aid.followups.rules import LASTING
+from aid.matching import service as matching
+from aid.people import audit
+from aid.people.model import Person, PostKind
+from aid.requests import rules, service
+from aid.requests.known import Known
+from aid.requests.model import HelpRequest, Status
+from aid.store.work import Unit
+from aid.understanding.screen import Alarm, EmergencyKind
+from aid.understanding.taxonomy import CATEGORIES, Group, Urgency
+
+# These go to the captain and those vetted for listening, never to the building.
+DISCREET = frozenset({EmergencyKind.VIOLENCE, EmergencyKind.DESPAIR})
+# How long the question for the place of an emergency takes the next words as its answer.
+ASK_FOR = timedelta(minutes=30)
+_RESPONDER_SKILLS = {True: ("listening",), False: ("first_aid", "fire_safety")}
+
+
+def open_request(unit: Unit, request: HelpRequest, known: Known) -> None:
+    """The resident has confirmed: the request opens and goes where its group of category sends it."""
+    service.learn(unit, request, known)
+    category = CATEGORIES[request.category] if request.category else None
+    if category and category.sensitive:
+        person = unit.session.get_one(Person, request.requester_id)
+        if person.sensitive_consent_at is None:
+            person.sensitive_consent_at = unit.now
+            audit.record(unit, "consented", person_id=person.id, field="sensitive")
+    service.move(unit, request, Status.OPEN, "confirmed")
+    post(unit, request.requester_id, "request_opened", request=request)
+    dispatch(unit, request)
+
+
+def dispatch(unit: Unit, request: HelpRequest) -> None:
+    """By group of category (design §6): help → neighbours, service → partner, the rest → captain."""
+    category = CATEGORIES[request.category] if request.category else None
+    partner = unit.community.partner_for(category.id) if category else None
+    if category and category.group is Group.HELP and request.skills:
+        matching.seek(unit, request)
+    elif category and category.group is Group.SERVICE and partner and category.id != "noise_dispute":
+        request.partner = partner.id
+        service.move(unit, request, Status.REFERRED, "referred")
+        service.tell_resident(unit, request, "resident_referred", answering=True)
+        service.tell_captain(unit, request, "captain_referred")
+    else:
+        service.move(unit, request, Status.WITH_CAPTAIN, "for_captain")
+        service.tell_captain(unit, request, "captain_card", why="for_captain")
+        service.tell_resident(unit, request, "resident_recorded", answering=True)
+
+
+def raise_alarm(
+    unit: Unit, person: Person, words: str, alarm: Alarm, known: Known, request: HelpRequest | None = None
+) -> HelpRequest:
+    """An emergency: the number to call first, then the captain and, unless discretion forbids it, the neighbours on duty.
+
+    A request already begun in this conversation becomes the emergency; otherwise a new one is opened.
+    """
+    known = Known(**known)
+    known.update(category="emergency", urgency=Urgency.EMERGENCY.value, words=[*known.get("words", []), words])
+    post(unit, person.id, "emergency_number", emergency=alarm.kind.value, number=alarm.number)
+    if request is None or request.status is not Status.RECEIVED:
+        request = service.start(unit, person, known)
+    else:
+        service.learn(unit, request, known)
+    request.emergency_kind = alarm.kind.value
+    request.needed = rules.EMERGENCY_NEEDS
+    request.skills = list(_RESPONDER_SKILLS[alarm.kind in DISCREET])
+    service.move(unit, request, Status.WITH_CAPTAIN, "emergency")
+    service.tell_captain(unit, request, "captain_emergency")
+    audit.record(unit, "alarm", request_id=request.id, emergency=alarm.kind.value)
+    call_neighbours(unit, request)
+    if request.building is None:
+        ask_place(unit, request)
+    else:
+        service.tell_resident(unit, request, "emergency_paged", answering=True)
+    return request
+
+
+def call_neighbours(unit: Unit, request: HelpRequest) -> None:
+    """Ask all who are on duty: those of the building for danger, vetted listeners for violence and despair."""
+    if request.building is None and request.emergency_kind not in {kind.value for kind in DISCREET}:
+        return
+    discreet = request.emergency_kind in {kind.value for kind in DISCREET}
+    request.wave += 1
+    for ranked in matching.responders(unit, request, discreet=discreet):
+        matching.propose(unit, request, ranked)
+
+
+def ask_place(unit: Unit, request: HelpRequest) -> None:
+    """Where? Asked in the same breath; the next words answer it."""
+    unit.session.add(
+        Asked(
+            person_id=request.requester_id,
+            request_id=request.id,
+            question="emergency_place",
+            args={},
+            asked_at=unit.now,
+            expires_at=unit.now + ASK_FOR,
+        )
+    )
+    post(unit, request.requester_id, "emergency_where", request=request)
+
+
+def place_learnt(unit: Unit, request: HelpRequest, known: Known) -> None:
+    """The place of an emergency has become known: its captain and its neighbours are called."""
+    service.learn(unit, request, known)
+    service.own_to(unit, request, PostKind.CAPTAIN)
+    service.tell_captain(unit, request, "captain_emergency")
+    call_neighbours(unit, request)
+    schedule.restart(unit, request, LASTING)
+    service.tell_resident(unit, request, "emergency_paged", answering=True)

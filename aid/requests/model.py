@@ -1,0 +1,88 @@
+"""HelpRequest 求助 and its statuses."""
+
+from __future__ import annotations
+
+import enum
+from datetime import datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from aid.people.model import Household, Person, PostKind
+from aid.store.base import Base
+from aid.store.types import Encrypted
+from aid.understanding.taxonomy import Urgency
+
+
+class Status(enum.StrEnum):
+    """Where a request stands (design §6)."""
+
+    RECEIVED = "received"  # 已收到: not yet confirmed by the resident
+    OPEN = "open"  # 已受理
+    OFFERING = "offering"  # 派单中: fewer have said yes than are needed
+    ACCEPTED = "accepted"  # 已接单
+    WITH_CAPTAIN = "with_captain"  # 楼栋长处理中
+    REFERRED = "referred"  # 已转介
+    DONE = "done"  # 待确认: the last holder says it is done
+    CONFIRMED = "confirmed"  # 待回访: the captain agrees
+    CLOSED = "closed"  # 已办结
+    CANCELLED = "cancelled"  # 已撤销
+
+
+class Outcome(enum.StrEnum):
+    """How a request ended (办理结果)."""
+
+    SOLVED = "solved"
+    PARTLY = "partly"
+    UNSOLVED = "unsolved"
+    NOT_OURS = "not_ours"
+    MERGED = "merged"
+    NO_ANSWER = "no_answer"
+    WITHDRAWN = "withdrawn"
+    MISTAKEN = "mistaken"
+    FALSE_ALARM = "false_alarm"
+
+
+class HelpRequest(Base):
+    """求助. `captain_id` is never null: a request has an owner from its first message.
+
+    `episode` counts status changes; follow-ups belong to the episode that set them.
+    """
+
+    __tablename__ = "help_request"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    created_at: Mapped[datetime]
+    requester_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    conversation_id: Mapped[str | None] = mapped_column(unique=True)
+    status: Mapped[Status] = mapped_column(index=True)
+    episode: Mapped[int] = mapped_column(default=0)
+    category: Mapped[str | None]
+    urgency: Mapped[Urgency]
+    emergency_kind: Mapped[str | None]
+    building: Mapped[str | None] = mapped_column(index=True)
+    household_id: Mapped[int | None] = mapped_column(ForeignKey("household.id"))
+    words: Mapped[str] = mapped_column(Encrypted)  # the resident's own
+    contact_phone: Mapped[str | None] = mapped_column(Encrypted)
+    beneficiary: Mapped[str | None]
+    wanted_from: Mapped[datetime | None]
+    wanted_to: Mapped[datetime | None]
+    skills: Mapped[list[str]] = mapped_column(default=list)
+    needed: Mapped[int] = mapped_column(default=1)
+    wave: Mapped[int] = mapped_column(default=0)
+    captain_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    captain_level: Mapped[PostKind]
+    partner: Mapped[str | None]
+    waiting_until: Mapped[datetime | None]
+    done_at: Mapped[datetime | None]
+    confirmed_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    reopened: Mapped[int] = mapped_column(default=0)
+    solved: Mapped[bool | None]
+    satisfied: Mapped[bool | None]
+    outcome: Mapped[Outcome | None]
+    reason: Mapped[str | None]  # a code, not words
+
+    requester: Mapped[Person] = relationship(foreign_keys=[requester_id])
+    captain: Mapped[Person] = relationship(foreign_keys=[captain_id])
+    household: Mapped[Household | None] = relationship()

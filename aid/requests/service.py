@@ -1,0 +1,173 @@
+"""The life of a help request: begun, moved, told about. Each function works inside the caller's unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+
+from aid.delivery.rules import Reader
+from aid.delivery.service import post
+from aid.followups import schedule
+from aid.followups.model import FollowUpKind
+from aid.followups.rules import LASTING_STATUSES
+from aid.matching.model import Offer, OfferStatus
+from aid.people import audit
+from aid.people.model import Person, PostKind
+from aid.people.service import household_at, owner_for
+from aid.requests import rules
+from aid.requests.known import Known
+from aid.requests.model import HelpRequest, Outcome, Status
+from aid.store.work import Unit
+from aid.understanding.taxonomy import Urgency
+from aid.volunteers.skills import skills_for
+
+
+def start(unit: Unit, requester: Person, known: Known, *, conversation_id: str | None = None) -> HelpRequest:
+    """A request from the first message that asks for something: with its owner and its first follow-up."""
+    owner = owner_for(unit, known.get("building") or requester.building)
+    request = HelpRequest(
+        created_at=unit.now,
+        requester_id=requester.id,
+        conversation_id=conversation_id,
+        status=Status.RECEIVED,
+        urgency=Urgency(known.get("urgency") or Urgency.NORMAL),
+        words="",
+        captain_id=owner.person_id,
+        captain_level=owner.kind,
+    )
+    unit.session.add(request)
+    learn(unit, request, known)
+    unit.session.flush()
+    audit.record(
+        unit, "started", request_id=request.id, status=Status.RECEIVED.value, captain=owner.person_id, level=owner.kind.value
+    )
+    schedule.enter_status(unit, request)
+    return request
+
+
+def hold(unit: Unit, request_id: int) -> HelpRequest:
+    """The request's row, held until the end of the unit."""
+    return unit.session.get_one(HelpRequest, request_id, with_for_update=True, populate_existing=True)
+
+
+def learn(unit: Unit, request: HelpRequest, known: Known) -> None:
+    """Put what is known into the row; a newly known building brings its own captain."""
+    requester = unit.session.get_one(Person, request.requester_id)
+    request.words = "\n".join(known.get("words") or []) or request.words
+    request.category = known.get("category") or request.category
+    before = request.urgency
+    request.urgency = Urgency(known.get("urgency") or request.urgency)
+    request.contact_phone = known.get("phone") or request.contact_phone
+    request.beneficiary = known.get("beneficiary") or request.beneficiary
+    request.wanted_from = _instant(known.get("time"))
+    request.wanted_to = _instant(known.get("time_end"))
+    request.needed = known.get("needed") or request.needed or 1
+    request.skills = list(skills_for(request.category, request.words))
+    building = known.get("building") or requester.building
+    if building and building != request.building:
+        request.building = building
+        if request.episode == 0:  # nobody has acted on it yet
+            own_to(unit, request, PostKind.CAPTAIN)
+    door = household_at(unit, building, known.get("unit"), known.get("room")) if building else None
+    if door is None and requester.household and requester.household.building == building:
+        door = requester.household
+    request.household_id = door.id if door else None
+    if request.id and before != request.urgency and request.status is Status.RECEIVED:
+        schedule.restart(unit, request, [FollowUpKind.RESIDENT_REMINDER, FollowUpKind.TO_CAPTAIN])
+
+
+def _instant(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def own_to(unit: Unit, request: HelpRequest, at_least: PostKind) -> bool:
+    """Give the request to its owner at this level; True when the owner changed."""
+    owner = owner_for(unit, request.building, at_least)
+    changed = owner.person_id != request.captain_id
+    request.captain_id, request.captain_level = owner.person_id, owner.kind
+    if changed and request.id:
+        audit.record(unit, "owned", request_id=request.id, captain=owner.person_id, level=owner.kind.value)
+    return changed
+
+
+def move(unit: Unit, request: HelpRequest, to: Status, reason: str, *, outcome: Outcome | None = None) -> None:
+    """The one function that changes a status: checks the table, writes the trail, sets the follow-ups.
+
+    Raises IllegalMove and changes nothing when the table forbids it.
+    """
+    before = request.status
+    rules.check_move(before, to)
+    request.status = to
+    request.episode += 1
+    request.reason = reason
+    if to is Status.DONE:
+        request.done_at = unit.now
+    elif to is Status.CONFIRMED:
+        request.confirmed_at = unit.now
+    if to in rules.FINISHED:
+        request.closed_at, request.outcome = unit.now, outcome
+    elif before is Status.CLOSED:
+        request.closed_at = request.outcome = request.solved = request.satisfied = None
+    if to in rules.ENDS_OFFERS:
+        end_offers(unit, request)
+    audit.record(
+        unit,
+        "moved",
+        request_id=request.id,
+        before=before.value,
+        after=to.value,
+        reason=reason,
+        outcome=outcome.value if outcome else None,
+    )
+    schedule.enter_status(unit, request)
+
+
+def end_offers(unit: Unit, request: HelpRequest) -> None:
+    """The offers still out are no longer needed."""
+    unit.session.execute(
+        update(Offer)
+        .where(Offer.request_id == request.id, Offer.status == OfferStatus.PROPOSED)
+        .values(status=OfferStatus.EXPIRED)
+    )
+
+
+def tell_resident(unit: Unit, request: HelpRequest, key: str, *, answering: bool = False, **args: Any) -> None:
+    """A word to the resident; the clock of "no news" begins again."""
+    post(
+        unit,
+        request.requester_id,
+        key,
+        request=request,
+        reader=Reader.ASKER if answering else Reader.RESIDENT,
+        **args,
+    )
+    if request.status in LASTING_STATUSES:
+        schedule.restart(unit, request, [FollowUpKind.WORD_TO_RESIDENT])
+
+
+def tell_captain(unit: Unit, request: HelpRequest, key: str, **args: Any) -> None:
+    """A word to whoever owns the request now."""
+    post(unit, request.captain_id, key, request=request, reader=Reader.CAPTAIN, **args)
+
+
+def unfinished_of(unit: Unit, person_id: int) -> Sequence[HelpRequest]:
+    """A resident's requests that are not finished, newest first."""
+    return unit.session.scalars(
+        select(HelpRequest)
+        .where(HelpRequest.requester_id == person_id, HelpRequest.status.not_in(list(rules.FINISHED)))
+        .order_by(HelpRequest.id.desc())
+    ).all()
+
+
+def holders(unit: Unit, request: HelpRequest) -> list[Offer]:
+    """The accepted offers of a request."""
+    return list(
+        unit.session.scalars(
+            select(Offer)
+            .where(Offer.request_id == request.id, Offer.status == OfferStatus.ACCEPTED)
+            .order_by(Offer.answered_at, Offer.id)
+        )
+    )

@@ -1,0 +1,1 @@
+"""Engine, column types, migrations, and the transaction every use case runs in."""

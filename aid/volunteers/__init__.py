@@ -1,0 +1,1 @@
+"""The skills library (红色管家技能库)."""

@@ -1,0 +1,85 @@
+"""Volunteers, what they can do and when they may be asked."""
+
+from __future__ import annotations
+
+import enum
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from aid.people.model import Person
+from aid.store.base import Base
+
+
+class VolunteerStatus(enum.StrEnum):
+    """Only the approved are asked."""
+
+    APPLIED = "applied"
+    APPROVED = "approved"
+    PAUSED = "paused"
+    LEFT = "left"
+
+
+class Reach(enum.StrEnum):
+    """How far from home a volunteer is willing to go."""
+
+    BUILDING = "building"
+    NEIGHBOURS = "neighbours"
+    COMPOUND = "compound"
+
+
+class Level(enum.StrEnum):
+    """会一点, 熟练, 持证."""
+
+    SOME = "some"
+    SKILLED = "skilled"
+    CERTIFIED = "certified"
+
+
+class Volunteer(Base):
+    """志愿者: a person with skills, hours and limits of their own."""
+
+    __tablename__ = "volunteer"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), unique=True)
+    status: Mapped[VolunteerStatus]
+    reach: Mapped[Reach] = mapped_column(default=Reach.COMPOUND)
+    night_ok: Mapped[bool] = mapped_column(default=False)  # 夜里也可以叫我
+    on_duty: Mapped[bool] = mapped_column(default=True)
+    cap_day: Mapped[int] = mapped_column(default=2)
+    cap_week: Mapped[int] = mapped_column(default=5)
+    vetted_at: Mapped[datetime | None]
+    paused_until: Mapped[datetime | None]
+    last_asked_at: Mapped[datetime | None]
+    gender: Mapped[str | None]
+    languages: Mapped[list[str]] = mapped_column(default=list)
+
+    person: Mapped[Person] = relationship(lazy="joined")
+    skills: Mapped[list[VolunteerSkill]] = relationship(lazy="selectin", cascade="all, delete-orphan")
+    hours: Mapped[list[Availability]] = relationship(lazy="selectin", cascade="all, delete-orphan")
+
+
+class VolunteerSkill(Base):
+    """A skill of a volunteer, with how well they know it."""
+
+    __tablename__ = "volunteer_skill"
+    __table_args__ = (UniqueConstraint("volunteer_id", "skill"), Index("ix_volunteer_skill_skill", "skill", "volunteer_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    volunteer_id: Mapped[int] = mapped_column(ForeignKey("volunteer.id"))
+    skill: Mapped[str]
+    level: Mapped[Level] = mapped_column(default=Level.SKILLED)
+
+
+class Availability(Base):
+    """空闲时段: local minutes of a weekday (0 Monday … 6 Sunday). A volunteer without rows is free whenever it is not quiet."""
+
+    __tablename__ = "availability"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    volunteer_id: Mapped[int] = mapped_column(ForeignKey("volunteer.id"), index=True)
+    weekday: Mapped[int]
+    from_minute: Mapped[int]
+    to_minute: Mapped[int]

@@ -1,0 +1,107 @@
+"""The taxonomy of skills (红色管家技能库), read from `skills.toml` beside this file."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+from aid.understanding.text import fold
+
+# What stands before a skill that somebody says they do not have (「会做饭, 不会开车」).
+_DENIAL = re.compile(r"不(?:太|怎么|大)?(?:会|懂|能|行|方便|擅长|可以)|没(?:学过|做过|干过|有)|无法")
+_CLAUSE = re.compile(r"[,,。.;;、!!??\n]|但是|不过|只是")
+
+
+@dataclass(frozen=True)
+class Skill:
+    """技能: its id, Chinese name, the group it stands in, the categories it serves and the words people use for it.
+
+    `things` are words by which only a resident means it (「冰箱」, for who carries it), `trades` by which only a volunteer
+    does (「护士」); `named` are categories it serves only when one of its
+    words was used; `kinds` the kinds of emergency it answers.
+    """
+
+    id: str
+    name: str
+    group: str
+    categories: tuple[str, ...]
+    words: tuple[str, ...]
+    things: tuple[str, ...] = ()
+    trades: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    scarce: bool = False
+
+
+@cache
+def skills() -> Mapping[str, Skill]:
+    """All skills by id, in the file's order."""
+    raw = tomllib.loads(files("aid.volunteers").joinpath("skills.toml").read_text(encoding="utf-8"))
+    return MappingProxyType(
+        {
+            each["id"]: Skill(
+                id=each["id"],
+                name=each["name"],
+                group=each["group"],
+                categories=tuple(each["categories"]),
+                words=tuple(each["words"]),
+                things=tuple(each.get("things", ())),
+                trades=tuple(each.get("trades", ())),
+                named=tuple(each.get("named", ())),
+                kinds=tuple(each.get("kinds", ())),
+                scarce=each.get("scarce", False),
+            )
+            for each in raw["skill"]
+        }
+    )
+
+
+def skills_for(category: str | None, words: str, kind: str | None = None) -> tuple[str, ...]:
+    """The skills a request needs: those of its category whose words the resident used, else all of its category.
+
+    An emergency whose `kind` is known needs the skills that answer this kind, whatever the words: despair and violence
+    go to listeners and to nobody else.
+    """
+    table = skills().values()
+    if category == "emergency" and kind is not None:
+        return tuple(skill.id for skill in table if kind in skill.kinds)
+    said = _said(words)
+    named = [skill.id for skill in table if skill.id in said and category in (*skill.categories, *skill.named)]
+    return tuple(named or (skill.id for skill in table if category in skill.categories))
+
+
+def skills_in(words: str) -> tuple[str, ...]:
+    """The skills somebody names in their own words (「会修水管、懂点电」), in the file's order; what they deny is left out."""
+    said: set[str] = set()
+    for clause in _CLAUSE.split(fold(words)):
+        denial = _DENIAL.search(clause)
+        said |= _said(clause[: denial.start()] if denial else clause, trades=True)
+    return tuple(id for id in skills() if id in said)
+
+
+@cache
+def _by_word(trades: bool) -> tuple[re.Pattern[str], Mapping[str, frozenset[str]]]:
+    table: dict[str, set[str]] = {}
+    for skill in skills().values():
+        for word in (skill.name, *skill.words, *(skill.trades if trades else skill.things)):
+            table.setdefault(fold(word), set()).add(skill.id)
+    longest_first = sorted(table, key=lambda word: (-len(word), word))
+    # A lookahead finds the longest word at every place, so that words may overlap.
+    pattern = re.compile(f"(?=({'|'.join(map(re.escape, longest_first))}))")
+    return pattern, {word: frozenset(ids) for word, ids in table.items()}
+
+
+def _said(words: str, *, trades: bool = False) -> set[str]:
+    """Ids of the skills whose words stand in the text; a word inside a longer one says nothing by itself."""
+    pattern, table = _by_word(trades)
+    reached, said = 0, set[str]()
+    for found in pattern.finditer(fold(words)):
+        if found.end(1) > reached:  # else it lies inside an earlier, longer word
+            said |= table[found[1]]
+            reached = found.end(1)
+    return said
