@@ -164,6 +164,8 @@ def submit(unit: Unit, conversation_id: str) -> None:
     if over(conversation):
         return answered(unit)
     known = known_of(conversation)
+    if missing := rules.next_question(known):  # never open what nobody confirmed
+        return ask(unit, conversation_id, missing)
     request = request_of(unit, conversation) or _begin_request(unit, conversation, known)
     if request.status is Status.RECEIVED:
         intake.open_request(unit, request, known)

@@ -1,0 +1,15 @@
+"""Every row of every room, imported once so that the metadata is whole (migrations, tests)."""
+
+from __future__ import annotations
+
+from aid.conversations import model as conversations
+from aid.delivery import model as delivery
+from aid.followups import model as followups
+from aid.matching import model as matching
+from aid.people import model as people
+from aid.requests import model as requests
+from aid.store.base import Base
+from aid.volunteers import model as volunteers
+
+ROOMS = (people, requests, volunteers, matching, followups, delivery, conversations)
+METADATA = Base.metadata

@@ -1,0 +1,213 @@
+"""The emergency screen: read before Rasa and without it, so that a broken model misses no fire. Its words are in `screen.toml`.
+
+A message raises an alarm when it says that a life is in danger now: rules look for such words, after figures of speech
+(「笑死了」, 「手机摔了」) have been blotted out, and drop what is denied, learned, played in a film, past or merely supposed, unless
+the same sentence presses (「现在」, 「快来人」). Missing an emergency is worse than a false alarm, which ends in one tap.
+
+Numbers to call: 120 ambulance, 119 fire and rescue (also people shut in a lift, beside the property company), 110 police, and
+12356, the nationwide psychological helpline (国家卫生健康委, 2024 年 12 月公布, 2025 年 5 月 1 日前各地开通:
+《国家卫生健康委办公厅关于应用"12356"全国统一心理援助热线电话号码的通知》).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from aid.understanding.lexicon import any_of, lexicon
+from aid.understanding.text import fold, swap
+
+
+class EmergencyKind(StrEnum):
+    """What threatens; it decides the number to call and who is told (design §6)."""
+
+    MEDICAL = "medical"
+    FIRE_GAS = "fire_gas"
+    TRAPPED = "trapped"
+    VIOLENCE = "violence"
+    DESPAIR = "despair"
+    MISSING = "missing"
+
+
+NUMBERS = {
+    EmergencyKind.MEDICAL: "120",
+    EmergencyKind.FIRE_GAS: "119",
+    EmergencyKind.TRAPPED: "119",
+    EmergencyKind.VIOLENCE: "110",
+    EmergencyKind.DESPAIR: "12356",
+    EmergencyKind.MISSING: "110",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """An emergency: its kind, the number to call first, and the words that told of it (empty when only the model did)."""
+
+    kind: EmergencyKind
+    number: str
+    words: str
+
+
+# Of several kinds in one message the one that threatens most people, or whose helpers bring what the others need, comes first.
+_ORDER = (
+    EmergencyKind.FIRE_GAS,
+    EmergencyKind.VIOLENCE,
+    EmergencyKind.DESPAIR,
+    EmergencyKind.TRAPPED,
+    EmergencyKind.MISSING,
+    EmergencyKind.MEDICAL,
+)
+
+STRONG = 0.85
+"""From this probability on the model raises the alarm by itself."""
+WEAK = 0.40
+"""From this probability on it raises the alarm unless the text is harmless."""
+
+_FRAMES = ("learning", "fiction", "past", "yesterday", "over", "supposed")
+_SENTENCE_END = "。!?\n;"
+_WINDOW = 160
+_OVERLAP = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    kind: EmergencyKind
+    words: tuple[re.Pattern[str], ...]
+    unless: re.Pattern[str] | None
+    frames: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    harmless: re.Pattern[str]
+    denied_before: re.Pattern[str]
+    pressing: re.Pattern[str]
+    lately: re.Pattern[str]
+    frames: dict[str, re.Pattern[str]]
+    rules: tuple[_Rule, ...]
+    homophones: dict[str, str]
+    hints: dict[EmergencyKind, re.Pattern[str]]
+
+
+@cache
+def _words() -> _Words:
+    table = lexicon("screen")
+    names: dict[str, str] = table["names"]
+
+    def pattern(words: list[str]) -> re.Pattern[str]:
+        return re.compile(re.sub("<([a-z]+)>", lambda match: names[match[1]], any_of(words)))
+
+    def rule(row: dict[str, Any]) -> _Rule:
+        unless = pattern(row["unless"]) if "unless" in row else None
+        words = tuple(pattern([word]) for word in row["words"])
+        return _Rule(EmergencyKind(row["kind"]), words, unless, tuple(row.get("frames", _FRAMES)))
+
+    return _Words(
+        harmless=pattern(table["harmless"]["words"]),
+        denied_before=re.compile(any_of(table["denial"]["words"]) + "$"),
+        pressing=pattern(table["frames"]["pressing"]),
+        lately=pattern(table["frames"]["lately"]),
+        frames={name: pattern(table["frames"][name]) for name in _FRAMES},
+        rules=tuple(rule(row) for row in table["rule"]),
+        homophones=table["homophones"],
+        hints={EmergencyKind(kind): re.compile(words) for kind, words in table["hints"].items()},
+    )
+
+
+def screen(text: str) -> Alarm | None:
+    """The alarm that a message raises by its words alone; never fails, whatever the text."""
+    plain, positions = _plain(text)
+    found: dict[EmergencyKind, tuple[int, int]] = {}
+    for window_start in range(0, max(1, len(plain)), _WINDOW - _OVERLAP):
+        for kind, start, end in _alarms(plain[window_start : window_start + _WINDOW]):
+            found.setdefault(kind, (window_start + start, window_start + end))
+    for kind in _ORDER:
+        if kind in found:
+            start, end = found[kind]
+            return Alarm(kind, _number(kind, found), text[positions[start] : positions[end - 1] + 1])
+    return None
+
+
+def _number(kind: EmergencyKind, found: dict[EmergencyKind, tuple[int, int]]) -> str:
+    # Somebody who has already hurt herself needs the ambulance before the helpline.
+    hurt = kind is EmergencyKind.DESPAIR and EmergencyKind.MEDICAL in found
+    return NUMBERS[EmergencyKind.MEDICAL if hurt else kind]
+
+
+def _plain(text: str) -> tuple[str, list[int]]:
+    """The folded text without blanks, homophones mended, figures of speech blotted out; and where its signs stood."""
+    folded = fold(text)
+    positions = [index for index, sign in enumerate(folded) if not sign.isspace() or sign == "\n"]
+    plain = swap("".join(folded[index] for index in positions), _words().homophones)
+    return _words().harmless.sub(lambda match: "□" * len(match[0]), plain), positions
+
+
+def _alarms(plain: str) -> Iterator[tuple[EmergencyKind, int, int]]:
+    for rule in _words().rules:
+        for words in rule.words:
+            for match in words.finditer(plain):
+                if match[0] and not _is_taken_back(rule, plain, *match.span()):
+                    yield rule.kind, match.start(), match.end()
+                    break
+
+
+_DENIED_INSIDE = re.compile(
+    "(?:(?<!有)没有?|(?<!是)不是|未|不会)(?=摔|跌|晕|倒|着火|起火|受伤|掉|被|撞|砸|烫|困|走丢|丢|打人|漏气|中毒|烧)(?!被?发现|掉头|倒水)"
+)
+
+
+def _is_taken_back(rule: _Rule, plain: str, start: int, end: int) -> bool:
+    words = _words()
+    sentence = _sentence(plain, start, end)
+    if words.denied_before.search(plain[max(0, start - 8) : start]) or _DENIED_INSIDE.search(plain[start:end]):
+        return True
+    pressing = bool(words.pressing.search(sentence))
+    if rule.unless and not pressing and rule.unless.search(plain[max(0, start - 12) : end + 16]):
+        return True
+    if pressing:
+        return False
+    lately = bool(words.lately.search(sentence))
+    return any(words.frames[name].search(sentence) for name in rule.frames if not (lately and name in ("past", "yesterday")))
+
+
+def _sentence(plain: str, start: int, end: int) -> str:
+    before = max(plain.rfind(sign, 0, start) for sign in _SENTENCE_END) + 1
+    ends = [place for sign in _SENTENCE_END if (place := plain.find(sign, end)) >= 0]
+    return plain[before : min(ends, default=len(plain)) + 1]
+
+
+def harmless(text: str) -> bool:
+    """Whether the context takes back a model's weak alarm: nothing but figures of speech, lessons, films, or what is past."""
+    plain, _ = _plain(text)
+    words = _words()
+    if words.pressing.search(plain):
+        return False
+    return "□" in plain or any(frame.search(plain) for frame in words.frames.values()) or not _has_hint(plain)
+
+
+def _has_hint(plain: str) -> bool:
+    return any(hint.search(plain) for hint in _words().hints.values())
+
+
+def combine(rule_alarm: Alarm | None, model_emergency_probability: float, text: str) -> Alarm | None:
+    """The alarm of rules and model together: either raises it, the model's weak one only where the context is not harmless.
+
+    A model's alarm gets the kind whose words the text has most of, medical when there are none.
+    """
+    if rule_alarm is not None:
+        return rule_alarm
+    if model_emergency_probability < WEAK or (model_emergency_probability < STRONG and harmless(text)):
+        return None
+    kind = _likeliest_kind(text)
+    return Alarm(kind, NUMBERS[kind], "")
+
+
+def _likeliest_kind(text: str) -> EmergencyKind:
+    plain, _ = _plain(text)
+    counts = {kind: len(set(hint.findall(plain))) for kind, hint in _words().hints.items()}
+    best = max(_ORDER, key=lambda kind: counts[kind])
+    return best if counts[best] else EmergencyKind.MEDICAL

@@ -1,0 +1,130 @@
+"""The one relay: takes due messages from the outbox to whichever door their reader sits behind."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from aid.delivery import relay as rows
+from aid.delivery.page import Rendered
+from aid.delivery.rules import Attempt, Outcome
+from aid.store.work import Work
+
+log = logging.getLogger(__name__)
+
+BATCH = 50
+
+
+class Sender(Protocol):
+    """A door's outgoing side. `send` never raises for what the channel says: it answers an Attempt.
+
+    `limits`: messages a second over all, a second to one chat, a minute to a group; None = no limits.
+    """
+
+    limits: Limits | None
+
+    def open(self) -> bool:
+        """Whether anybody is behind this door to take messages."""
+        ...
+
+    async def send(self, address: str, rendered: Rendered) -> Attempt: ...
+
+
+class Limits:
+    """Telegram's published limits: 30 a second over all, 1 a second to one chat, 20 a minute to a group."""
+
+    def __init__(self, overall: int = 30, group_a_minute: int = 20) -> None:
+        self._overall, self._group = overall, group_a_minute
+        self._sent: deque[datetime] = deque()
+        self._chats: dict[str, deque[datetime]] = {}
+
+    def next_slot(self, address: str, now: datetime) -> datetime:
+        """The earliest instant at which this chat may be written to; `now` when it may be at once."""
+        while self._sent and now - self._sent[0] >= timedelta(seconds=1):
+            self._sent.popleft()
+        slot = now
+        if len(self._sent) >= self._overall:
+            slot = self._sent[0] + timedelta(seconds=1)
+        chat = self._chats.get(address)
+        if chat:
+            slot = max(slot, chat[-1] + timedelta(seconds=1))
+            if address.startswith("-") and len(chat) >= self._group:  # a group's chat id is negative
+                slot = max(slot, chat[-self._group] + timedelta(minutes=1))
+        return slot
+
+    def count(self, address: str, now: datetime) -> None:
+        """A message goes out to this chat now."""
+        self._sent.append(now)
+        self._chats.setdefault(address, deque(maxlen=self._group)).append(now)
+        if len(self._chats) > 10_000:
+            self._chats = {chat: sent for chat, sent in self._chats.items() if now - sent[-1] < timedelta(minutes=1)}
+
+
+class Relay:
+    """Sends what is due, in the order it was written; wakes when something is written or a tick passes."""
+
+    def __init__(self, work: Work, senders: Mapping[str, Sender]) -> None:
+        self._work = work
+        self._senders = senders
+        self._wake = asyncio.Event()
+        self._loop = asyncio.get_running_loop()
+        self.settled = asyncio.Event()
+
+    def wake(self) -> None:
+        """Something may be due; callable from any thread."""
+        self._loop.call_soon_threadsafe(self._woken)
+
+    def _woken(self) -> None:
+        self.settled.clear()
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        while True:
+            self._wake.clear()
+            try:
+                while await self.send_due():
+                    pass
+            except Exception as error:  # a database in trouble must not end the relay: rows wait for the next wake
+                log.error("the relay could not go on: %s", type(error).__name__)
+            if not self._wake.is_set():
+                self.settled.set()
+            await self._wake.wait()
+
+    async def send_due(self) -> int:
+        """Send one batch; how many were sent (or failed for good)."""
+        channels = [name for name, sender in self._senders.items() if sender.open()]
+        if not channels:
+            return 0
+        if not await asyncio.to_thread(self._anything_due):
+            return 0
+        moved = 0
+        for message_id in await asyncio.to_thread(self._work.write, "relay", rows.due_ids, BATCH):
+            moved += await self._send(message_id, channels)
+        return moved
+
+    def _anything_due(self) -> bool:
+        with self._work.read() as unit:  # most wakes find nothing: they must not take the write lock
+            due = rows.next_due(unit)
+            return due is not None and due <= unit.now
+
+    async def _send(self, message_id: int, channels: list[str]) -> bool:
+        outgoing = await asyncio.to_thread(self._work.write, "relay", rows.make, message_id, channels)
+        if outgoing is None:
+            return False
+        sender = self._senders[outgoing.channel]
+        now = self._work.clock.now()
+        if sender.limits:
+            slot = sender.limits.next_slot(outgoing.address, now)
+            if slot > now:
+                await asyncio.to_thread(self._work.write, "relay", rows.give_up_lease, message_id, slot)
+                self._loop.call_later((slot - now).total_seconds(), self._woken)
+                return False
+            sender.limits.count(outgoing.address, now)
+        attempt = await sender.send(outgoing.address, outgoing.rendered)
+        await asyncio.to_thread(self._work.write, f"sent:{message_id}", rows.record, message_id, attempt)
+        return attempt.outcome is Outcome.SENT

@@ -1,0 +1,41 @@
+"""APScheduler only ticks: what is due lives in our tables."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from aid.followups.service import fire_due
+from aid.store.work import Work
+from bot.relay import Relay
+
+log = logging.getLogger(__name__)
+
+
+class Ticks:
+    """Fires due follow-ups and wakes the relay, once a second."""
+
+    def __init__(self, work: Work, relay: Relay, every: float = 1.0) -> None:
+        self._work, self._relay = work, relay
+        self._scheduler = AsyncIOScheduler(timezone=work.community.zone)
+        self._scheduler.add_job(self.tick, "interval", seconds=every, max_instances=1, coalesce=True)
+        self._running = asyncio.Lock()
+
+    async def tick(self) -> int:
+        """One tick; how many follow-ups fired."""
+        async with self._running:
+            try:
+                fired = await asyncio.to_thread(fire_due, self._work)
+            except Exception as error:  # the next tick tries again; the operator reads why
+                log.error("a tick failed: %s", type(error).__name__)
+                fired = 0
+        self._relay.wake()
+        return fired
+
+    def start(self) -> None:
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        self._scheduler.shutdown(wait=False)

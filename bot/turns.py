@@ -1,0 +1,124 @@
+"""From an inbox row to its answer: the desk, Rasa, and the button menu when Rasa cannot."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from aid.conversations import desk
+from aid.conversations import service as conversations
+from aid.conversations.desk import ForRasa
+from aid.delivery.model import InboxMessage
+from aid.delivery.service import answered, post, unanswered
+from aid.people.service import person_at
+from aid.store.work import Unit, Work
+from bot.rasa import Rasa
+
+log = logging.getLogger(__name__)
+
+# Turns that may be with Rasa at once; more would only queue inside it.
+AT_ONCE = 8
+
+
+class Turns:
+    """Answers inbox messages: those of one chat one after another, in the order they came."""
+
+    def __init__(self, work: Work, rasa: Rasa) -> None:
+        self._work = work
+        self._rasa = rasa
+        self._with_rasa = asyncio.Semaphore(AT_ONCE)
+        self._chats: dict[str, asyncio.Queue[int]] = {}
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._busy = 0
+        self.settled = asyncio.Event()
+        self.settled.set()
+
+    def put(self, chat: str, inbox_id: int) -> None:
+        """A message has been committed: answer it after those of the same chat before it."""
+        self._busy += 1
+        self.settled.clear()
+        self._chats.setdefault(chat, asyncio.Queue()).put_nowait(inbox_id)
+        if chat not in self._tasks:
+            self._tasks[chat] = asyncio.create_task(self._drain(chat))
+
+    async def replay(self) -> int:
+        """Play again what was received and never answered (the program was stopped); how many."""
+
+        def waiting() -> list[tuple[str, int]]:
+            with self._work.read() as unit:
+                return [(message.address_hash, message.id) for message in unanswered(unit)]
+
+        found = await asyncio.to_thread(waiting)
+        for chat, inbox_id in found:
+            self.put(chat, inbox_id)
+        return len(found)
+
+    async def stop(self) -> None:
+        """Let go of what is running; unanswered rows are played again at the next start."""
+        for task in self._tasks.values():
+            task.cancel()
+        await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+
+    async def _drain(self, chat: str) -> None:
+        queue = self._chats[chat]
+        while not queue.empty():
+            inbox_id = queue.get_nowait()
+            try:
+                await self._answer(inbox_id)
+            except Exception as error:  # one message must not stop the chat; its row stays unanswered and is played again
+                log.error("message %s could not be answered: %s", inbox_id, type(error).__name__)
+                await self._apologise(inbox_id)
+            finally:
+                self._busy -= 1
+        del self._tasks[chat], self._chats[chat]
+        if not self._busy:
+            self.settled.set()
+
+    async def _answer(self, inbox_id: int) -> None:
+        cause = f"inbox:{inbox_id}"
+        step = await asyncio.to_thread(self._work.write, cause, desk.take, inbox_id)
+        if step is None:
+            return
+        if await self._rasa_turn(step, inbox_id):
+            return
+        await asyncio.to_thread(self._work.write, cause, _please_wait, step.conversation_id)
+        if await self._rasa_turn(step, inbox_id):
+            return
+        log.warning("message %s is answered by the button menu", inbox_id)
+        await asyncio.to_thread(self._work.write, cause, _menu, step, inbox_id)
+
+    async def _rasa_turn(self, step: ForRasa, inbox_id: int) -> bool:
+        """True when the turn is complete: the Conversation row carries this message."""
+        async with self._with_rasa:
+            await self._rasa.turn(step.conversation_id, step.text, inbox_id)
+
+        def complete() -> bool:
+            with self._work.read() as unit:
+                return unit.session.get_one(InboxMessage, inbox_id).answered_at is not None
+
+        return await asyncio.to_thread(complete)
+
+    async def _apologise(self, inbox_id: int) -> None:
+        try:
+            await asyncio.to_thread(self._work.write, f"inbox:{inbox_id}", _trouble, inbox_id)
+        except Exception as error:  # the database itself is in trouble: the operator's line is above, the row stays
+            log.error("nor could it be apologised for: %s", type(error).__name__)
+
+
+def _please_wait(unit: Unit, conversation_id: str) -> None:
+    post(unit, conversations.hold(unit, conversation_id).person_id, "please_wait")
+
+
+def _menu(unit: Unit, step: ForRasa, inbox_id: int) -> None:
+    """The next question by buttons; words that Rasa never heard are kept in the conversation."""
+    conversation = conversations.hold(unit, step.conversation_id)
+    if step.text != desk.TAPPED and conversation.known.get("heard") != inbox_id:
+        words = [*conversation.known.get("words", []), step.text]
+        conversation.known = {**conversation.known, "words": words, "heard": inbox_id}
+    conversations.ask_next(unit, step.conversation_id)
+    answered(unit)
+
+
+def _trouble(unit: Unit, inbox_id: int) -> None:
+    message = unit.session.get_one(InboxMessage, inbox_id)
+    post(unit, person_at(unit, message.channel, message.address).id, "trouble")

@@ -1,0 +1,1 @@
+"""The `wobanglin` command: a module a subcommand."""

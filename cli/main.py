@@ -1,0 +1,46 @@
+"""The `wobanglin` command."""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+import typer
+from rich.console import Console
+
+from aid.community import BadCommunity
+from aid.store.engine import BadDatabaseUrl
+from aid.store.secrets import WrongKey
+from cli import chat, demo, doctor, match, run, train, understand, volunteers
+from cli.settings import BadSetting
+
+app = typer.Typer(
+    help="580 我帮邻: 您有困难我帮您", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+)
+app.command("demo", help="不用令牌, 看一遍整条链: 求助、派单、接单、确认、回访")(demo.demo)
+app.command("chat", help="在终端里当居民、志愿者或楼栋长")(chat.chat)
+app.command("run", help="启动 Rasa 和机器人, 倒了自动拉起")(run.run)
+app.command("serve", help="只启动机器人进程 (run 会调用它)", hidden=True)(run.serve)
+app.command("rasa", help="只启动 Rasa 进程 (run 会调用它)", hidden=True)(run.rasa)
+app.command("train", help="训练语言模型; 没有改动就不重训")(train.train)
+app.command("understand", help="看一句话被理解成什么")(understand.understand)
+app.command("match", help="看一句求助会请哪些邻居, 为什么")(match.match)
+app.command("volunteers", help="技能库: 志愿者、技能、最近打扰情况")(volunteers.volunteers)
+app.command("doctor", help="检查设置、数据库、密钥、模型、Rasa、时钟")(doctor.doctor)
+
+
+def main() -> None:
+    """Run the command; a wrong setting is one line and exit code 2."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    # These print whole addresses or messages.
+    for noisy in ("httpx", "apscheduler", "telegram", "sanic", "rasa_sdk", "alembic", "stamina"):
+        logging.getLogger(noisy).setLevel(logging.ERROR)
+    try:
+        app()
+    except (BadSetting, BadCommunity, BadDatabaseUrl, WrongKey) as error:
+        Console(stderr=True).print(f"[red]设置有误:[/red] {error}", highlight=False)
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()
