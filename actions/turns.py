@@ -14,6 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from aid.conversations import service as conversations
+from aid.conversations.model import Conversation
 from aid.conversations.rules import Question
 from aid.requests.known import Known
 from aid.store.work import Unit, Work
@@ -77,7 +78,7 @@ class SessionStart(_Silent):
 
     def _row(self, conversation_id: str) -> tuple[Known, Question | None]:
         with self._work.read() as unit:
-            conversation = unit.session.get_one(conversations.Conversation, conversation_id)
+            conversation = unit.session.get_one(Conversation, conversation_id)
             question = conversation.open_question
             return conversations.known_of(conversation), Question(question) if question else None
 
@@ -109,7 +110,7 @@ class Hear(_Silent):
 
     def _tapped(self, conversation_id: str) -> Known:
         with self._work.read() as unit:
-            return conversations.known_of(unit.session.get_one(conversations.Conversation, conversation_id))
+            return conversations.known_of(unit.session.get_one(Conversation, conversation_id))
 
 
 class Say(_Silent):

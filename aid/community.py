@@ -6,6 +6,7 @@ import re
 import tomllib
 from datetime import time, timedelta
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
@@ -104,7 +105,7 @@ class Community(BaseModel):
         """The buildings beside this one in its row; empty for an unknown one."""
         found: set[str] = set()
         for row in self.rows:
-            for here, there in zip(row, row[1:], strict=False):
+            for here, there in pairwise(row):
                 if building in (here, there):
                     found |= {here, there}
         return frozenset(found - {building})

@@ -22,7 +22,7 @@ def endpoint_app(actions: list[Action]) -> Sanic[Any, Any]:
     Sanic.test_mode = True  # lets tests make a second app of the same name in one process
     # rasa-sdk 3.21 serves Rasa 3.6 and says once that the versions differ (shared/rasa.md: tried).
     warnings.filterwarnings("ignore", message="Your versions of rasa and rasa_sdk might not be compatible")
-    app = create_app(executor)
+    app: Sanic[Any, Any] = create_app(executor)
     app.config.ACCESS_LOG = False
     app.config.MOTD = False
     return app

@@ -25,13 +25,12 @@ class RasaAddress:
 class Rasa:
     """A client of one Rasa. Nothing it says is trusted: a turn counts when the Conversation row says so."""
 
-    def __init__(self, address: RasaAddress, transport: httpx.AsyncBaseTransport | None = None) -> None:
+    def __init__(self, address: RasaAddress, patience: float = PATIENCE) -> None:
         self._http = httpx.AsyncClient(
             base_url=address.url,
             params={"token": address.token} if address.token else None,
-            timeout=PATIENCE,
+            timeout=patience,
             trust_env=False,
-            transport=transport,
         )
 
     async def turn(self, conversation_id: str, text: str, inbox_id: int) -> bool:

@@ -8,12 +8,13 @@ import signal
 from dataclasses import dataclass
 
 from rasa_sdk.interfaces import Action
+from telegram.request import BaseRequest
 
 from aid.delivery.service import unanswered
 from aid.followups.service import next_due as next_follow_up
 from aid.store.work import Work
 from bot.endpoint import Endpoint, endpoint_app
-from bot.rasa import Rasa, RasaAddress
+from bot.rasa import PATIENCE, Rasa, RasaAddress
 from bot.relay import Relay, Sender
 from bot.telegram import TelegramDoor
 from bot.terminal import Terminal
@@ -32,7 +33,9 @@ class BotSettings:
     terminal_token: str
     telegram_token: str | None = None
     telegram_api_url: str | None = None
+    telegram_request: BaseRequest | None = None
     tick_seconds: float = 1.0
+    rasa_patience: float = PATIENCE
 
 
 class Bot:
@@ -41,7 +44,7 @@ class Bot:
     def __init__(self, work: Work, actions: list[Action], settings: BotSettings) -> None:
         self._work = work
         self._settings = settings
-        self._rasa = Rasa(settings.rasa)
+        self._rasa = Rasa(settings.rasa, settings.rasa_patience)
         self.turns = Turns(work, self._rasa)
         self._terminal = Terminal(work, settings.terminal_token)
         self._app = endpoint_app(actions)
@@ -53,7 +56,11 @@ class Bot:
         """Start everything; the port of the action endpoint and the terminal door."""
         if self._settings.telegram_token:
             self._telegram = TelegramDoor(
-                self._work, self.turns, self._settings.telegram_token, api_url=self._settings.telegram_api_url
+                self._work,
+                self.turns,
+                self._settings.telegram_token,
+                api_url=self._settings.telegram_api_url,
+                request=self._settings.telegram_request,
             )
             self._senders["telegram"] = self._telegram
         self.relay = Relay(self._work, self._senders)
@@ -71,6 +78,8 @@ class Bot:
 
     async def is_settled(self) -> bool:
         """Whether nothing is left to do at this instant: no message unanswered, nothing due, nothing to send."""
+        if self._telegram:
+            await self._telegram.forwarded()
         await self.turns.settled.wait()
         await self.ticks.tick()
         await self.relay.settled.wait()

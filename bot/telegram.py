@@ -62,9 +62,7 @@ class InboxQueue(asyncio.Queue[Any]):
             incoming, chat = incoming_of(item), chat_of(item)
             if incoming is None or chat is None:
                 return
-            inbox_id = await asyncio.to_thread(
-                self._work.write, "door", receive, CHANNEL, str(item.update_id), chat, incoming.payload()
-            )
+            inbox_id = await asyncio.to_thread(self._work.write, "door", receive, CHANNEL, str(item.update_id), chat, incoming.payload())
             if inbox_id is None:
                 return
             self.rows[item.update_id] = inbox_id
@@ -74,9 +72,7 @@ class InboxQueue(asyncio.Queue[Any]):
 class TelegramDoor:
     """Both sides of the Telegram door."""
 
-    def __init__(
-        self, work: Work, turns: Turns, token: str, *, api_url: str | None = None, request: BaseRequest | None = None
-    ) -> None:
+    def __init__(self, work: Work, turns: Turns, token: str, *, api_url: str | None = None, request: BaseRequest | None = None) -> None:
         self.limits: Limits | None = Limits()
         self._turns = turns
         self._queue = InboxQueue(work)
@@ -98,6 +94,10 @@ class TelegramDoor:
         await self.application.start()
         assert self.application.updater is not None
         await self.application.updater.start_polling(drop_pending_updates=False, allowed_updates=["message", "callback_query"])
+
+    async def forwarded(self) -> None:
+        """Wait until every update that Telegram was told of has reached its turn."""
+        await self._queue.join()
 
     async def stop(self) -> None:
         if self.application.updater and self.application.updater.running:
@@ -121,9 +121,7 @@ class TelegramDoor:
 
     async def send(self, address: str, rendered: Rendered) -> Attempt:
         """One message; what Telegram says becomes an Attempt."""
-        keyboard = [
-            [InlineKeyboardButton(button.label, callback_data=button.tap) for button in row] for row in rendered.buttons
-        ]
+        keyboard = [[InlineKeyboardButton(button.label, callback_data=button.tap) for button in row] for row in rendered.buttons]
         try:
             sent = await self.application.bot.send_message(
                 chat_id=int(address),

@@ -120,9 +120,7 @@ class Terminal:
             tap=str(said.get("tap", "")),
             reply_to=said.get("reply_to"),
         )
-        inbox_id = await asyncio.to_thread(
-            self._work.write, "door", receive, CHANNEL, update_id, address, incoming.payload()
-        )
+        inbox_id = await asyncio.to_thread(self._work.write, "door", receive, CHANNEL, update_id, address, incoming.payload())
         await socket.send(json.dumps({"received": update_id}))
         if inbox_id is not None and self._turns is not None:
             self._turns.put(f"{CHANNEL}:{address}", inbox_id)

@@ -72,7 +72,8 @@ def _posts(settings: Settings) -> str:
         posts = unit.session.scalars(select(Post)).all()
     if not any(post.kind is PostKind.SECRETARY for post in posts):
         raise Ill("还没有书记: 没有人兜底, 不能受理求助。试用可运行 wobanglin run --sample")
-    return f"书记 {sum(post.kind is PostKind.SECRETARY for post in posts)} 位, 楼栋长 {sum(post.kind is PostKind.CAPTAIN for post in posts)} 位"
+    secretaries, captains = (sum(post.kind is kind for post in posts) for kind in (PostKind.SECRETARY, PostKind.CAPTAIN))
+    return f"书记 {secretaries} 位, 楼栋长 {captains} 位"
 
 
 def _model(settings: Settings) -> str:

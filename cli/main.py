@@ -14,9 +14,7 @@ from aid.store.secrets import WrongKey
 from cli import chat, demo, doctor, match, run, train, understand, volunteers
 from cli.settings import BadSetting
 
-app = typer.Typer(
-    help="580 我帮邻: 您有困难我帮您", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
-)
+app = typer.Typer(help="580 我帮邻: 您有困难我帮您", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.command("demo", help="不用令牌, 看一遍整条链: 求助、派单、接单、确认、回访")(demo.demo)
 app.command("chat", help="在终端里当居民、志愿者或楼栋长")(chat.chat)
 app.command("run", help="启动 Rasa 和机器人, 倒了自动拉起")(run.run)

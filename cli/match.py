@@ -37,7 +37,9 @@ def match(text: str = typer.Argument(..., help="一句求助, 例: 水管爆了 
         sensitive=category.sensitive,
         wanted_from=found.time.start if found.time else None,
     )
-    console.print(f"类别: {category.name}  紧急程度: {found.urgency.value}  需要: {'、'.join(skills()[each].name for each in wanted) or '—'}")
+    console.print(
+        f"类别: {category.name}  紧急程度: {found.urgency.value}  需要: {'、'.join(skills()[each].name for each in wanted) or '—'}"
+    )
     with work.read() as unit:
         everyone = candidates(unit, need)
         ranked = rules.rank(everyone, need, unit.now, unit.community)
@@ -53,8 +55,8 @@ def match(text: str = typer.Argument(..., help="一句求助, 例: 水管爆了 
             numbers = " ".join(f"{name}={value:.2f}" for name, value in each.parts.items())
             table.add_row(str(place), str(wave), volunteer_name(volunteer), f"{each.score:.2f}", why, numbers)
         console.print(table)
-        for each in everyone:
-            if refused := rules.refusal(each, need, unit.now, unit.community):
-                console.print(f"  不请 志愿者 {each.volunteer_id}: {refused}", style="dim")
+        for candidate in everyone:
+            if refused := rules.refusal(candidate, need, unit.now, unit.community):
+                console.print(f"  不请 志愿者 {candidate.volunteer_id}: {refused}", style="dim")
     if not ranked:
         console.print("现在没有可以请的邻居: 会直接交给楼栋长。")

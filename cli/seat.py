@@ -6,6 +6,7 @@ import asyncio
 import json
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -54,16 +55,16 @@ class Seat:
                         await socket.send(line)
                     for number in self._settles:
                         await socket.send(json.dumps({"settle": number}))
-                    async for line in socket:
-                        await self._take(socket, json.loads(line))
+                    async for said in socket:
+                        await self._take(socket, json.loads(said))
             except (OSError, ConnectionClosed, InvalidHandshake, TimeoutError):
                 await asyncio.sleep(0.2)  # the bot is down or starting: there is no event to wait for
             finally:
                 self._socket = None
 
-    async def say(self, sender: str, kind: str = "text", **what: Any) -> None:
+    async def say(self, sender: str, kind: str = "text", update: str | None = None, **what: Any) -> None:
         """Hand in a message as `sender`; returns when the bot has committed it, however often it falls."""
-        update = uuid.uuid4().hex
+        update = update or uuid.uuid4().hex
         line = json.dumps({"from": sender, "update": update, "kind": kind, **what}, ensure_ascii=False)
         self._unsent[update] = line
         future = self._waiting[update] = asyncio.get_running_loop().create_future()
@@ -79,10 +80,8 @@ class Seat:
 
     async def _try(self, line: str) -> None:
         if self._socket is not None:
-            try:
+            with suppress(ConnectionClosed):  # sent again on reconnection
                 await self._socket.send(line)
-            except ConnectionClosed:
-                pass  # sent again on reconnection
 
     async def _take(self, socket: ClientConnection, said: dict[str, Any]) -> None:
         if "received" in said:

@@ -63,12 +63,15 @@ def _take(unit: Unit, person: Person, incoming: Incoming) -> ForRasa | None:
         over = conversation_id is None or unit.session.get_one(Conversation, conversation_id).state is not ConversationState.RUNNING
         return None if over or conversation_id is None else ForRasa(conversation_id, TAPPED)
     if incoming.kind is Kind.START:
-        return _answer(unit, person, "welcome")
+        _answer(unit, person, "welcome")
+        return None
     text = clean(incoming.text)
     if incoming.kind is Kind.OTHER or not any(character.isalnum() for character in text):
-        return _answer(unit, person, "not_text")
+        _answer(unit, person, "not_text")
+        return None
     if alarm := screen(text):
-        return _alarm(unit, person, text, alarm)
+        _alarm(unit, person, text, alarm)
+        return None
     return _route(unit, person, incoming, text)
 
 
@@ -109,7 +112,8 @@ def _route(unit: Unit, person: Person, incoming: Incoming, text: str) -> ForRasa
         return None
     if desk is Desk.ASKED:
         assert asked is not None
-        return _answered_place(unit, asked, text)
+        _answered_place(unit, asked, text)
+        return None
     if desk is Desk.REPLY:
         assert replied is not None
         conversations.relay(unit, replied.id, person.id)
@@ -180,6 +184,6 @@ def _answered_place(unit: Unit, asked: Asked, text: str) -> None:
         intake.ask_place(unit, request)
         requests.tell_captain(unit, request, "captain_emergency")
     else:
-        known.update(building=place.building, unit=place.unit, room=place.room)
+        known.update({"building": place.building, "unit": place.unit, "room": place.room})
         intake.place_learnt(unit, request, known)
     answered(unit)

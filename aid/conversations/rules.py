@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
+from typing import Literal
 
 from aid.requests.known import Known
 from aid.understanding.answers import read_yes_no
@@ -91,7 +92,7 @@ def hear(known: Known, question: Question | None, reading: Reading, buildings: f
             answered = True
     place = reading.place
     if place.place.building is None and (question is Question.PLACE or known.get("building")):
-        asked = "building" if not known.get("building") else "room"
+        asked: Literal["building", "room"] = "building" if not known.get("building") else "room"
         if question is Question.PLACE:
             place = read_place_answer(reading.text, buildings, asked)
     if place.place.building:

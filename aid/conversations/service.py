@@ -55,7 +55,8 @@ def hold(unit: Unit, conversation_id: str) -> Conversation:
 
 
 def known_of(conversation: Conversation) -> Known:
-    return Known(**conversation.known)  # type: ignore[typeddict-item]  # the column holds what Known wrote
+    known: Known = conversation.known.copy()  # type: ignore[assignment]  # the column holds what Known wrote
+    return known
 
 
 def request_of(unit: Unit, conversation: Conversation) -> HelpRequest | None:
@@ -242,9 +243,7 @@ def hand_back(unit: Unit, request_id: int, actor_id: int) -> None:
     if actor_id != request.requester_id:
         captains.held_for(unit, request_id, actor_id)
     for conversation in unit.session.scalars(
-        select(Conversation).where(
-            Conversation.request_id == request.id, Conversation.state == ConversationState.HANDED_OFF
-        )
+        select(Conversation).where(Conversation.request_id == request.id, Conversation.state == ConversationState.HANDED_OFF)
     ):
         conversation.state = ConversationState.ENDED
     post(unit, request.requester_id, "handed_back", request=request)
@@ -280,7 +279,7 @@ def choose_place(unit: Unit, conversation_id: str, building: str) -> None:
     """A tap on a building."""
     conversation = hold(unit, conversation_id)
     known = known_of(conversation)
-    known.update(building=building, unknown_building=None)
+    known.update({"building": building, "unknown_building": None})
     _tapped(unit, conversation, known)
 
 
@@ -300,7 +299,7 @@ def change(unit: Unit, conversation_id: str, field: str) -> None:
     if field == "category":
         known["category"] = None
     elif field == "place":
-        known.update(building=None, unit=None, room=None)
+        known.update({"building": None, "unit": None, "room": None})
     _tapped(unit, conversation, known)
 
 

@@ -55,9 +55,7 @@ def make(unit: Unit, message_id: int, channels: Collection[str]) -> Outgoing | N
     if message.status is not OutboxStatus.PENDING:
         return None
     address = unit.session.scalars(
-        select(Address)
-        .where(Address.person_id == message.person_id, Address.channel.in_(sorted(channels)))
-        .order_by(Address.id.desc())
+        select(Address).where(Address.person_id == message.person_id, Address.channel.in_(sorted(channels))).order_by(Address.id.desc())
     ).first()
     if address is None:
         message.lease_until = None
@@ -101,8 +99,5 @@ def give_up_lease(unit: Unit, message_id: int, until: datetime) -> None:
 def next_due(unit: Unit) -> datetime | None:
     """When the next message is due, if any is pending."""
     return unit.session.scalar(
-        select(OutboxMessage.due_at)
-        .where(OutboxMessage.status == OutboxStatus.PENDING)
-        .order_by(OutboxMessage.due_at)
-        .limit(1)
+        select(OutboxMessage.due_at).where(OutboxMessage.status == OutboxStatus.PENDING).order_by(OutboxMessage.due_at).limit(1)
     )

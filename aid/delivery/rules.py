@@ -72,4 +72,5 @@ def next_attempt(created_at: datetime, tries: int, now: datetime, attempt: Attem
         return now + max(attempt.wait, timedelta(seconds=1))
     if now - created_at >= DEADLINE:
         return None
-    return now + min(_FIRST_PAUSE * 2 ** min(tries - 1, 20), _LONGEST_PAUSE)
+    pause: timedelta = _FIRST_PAUSE * 2 ** min(tries - 1, 20)
+    return now + min(pause, _LONGEST_PAUSE)

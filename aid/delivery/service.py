@@ -33,11 +33,7 @@ def receive(unit: Unit, channel: str, update_id: str, address: str, payload: dic
 
 def unanswered(unit: Unit) -> list[InboxMessage]:
     """What came in and has no answer yet, oldest first."""
-    return list(
-        unit.session.scalars(
-            select(InboxMessage).where(InboxMessage.answered_at.is_(None)).order_by(InboxMessage.id)
-        )
-    )
+    return list(unit.session.scalars(select(InboxMessage).where(InboxMessage.answered_at.is_(None)).order_by(InboxMessage.id)))
 
 
 def answered(unit: Unit) -> None:
@@ -60,9 +56,7 @@ def post(
 
     Writing the same key to the same person for the same cause twice writes it once.
     """
-    same = select(OutboxMessage.id).where(
-        OutboxMessage.cause == unit.cause, OutboxMessage.key == key, OutboxMessage.person_id == person_id
-    )
+    same = select(OutboxMessage.id).where(OutboxMessage.cause == unit.cause, OutboxMessage.key == key, OutboxMessage.person_id == person_id)
     if unit.session.scalar(same) is not None:
         return
     unit.session.add(

@@ -27,9 +27,7 @@ STATUS_CLOCKS: dict[Status, tuple[Kind, ...]] = {
 }
 # These run from "open" until "done", across changes of status.
 LASTING = (Kind.WORD_TO_RESIDENT, Kind.DONE_BY)
-LASTING_STATUSES = frozenset(
-    {Status.OPEN, Status.OFFERING, Status.ACCEPTED, Status.WITH_CAPTAIN, Status.REFERRED, Status.DONE}
-)
+LASTING_STATUSES = frozenset({Status.OPEN, Status.OFFERING, Status.ACCEPTED, Status.WITH_CAPTAIN, Status.REFERRED, Status.DONE})
 UNFINISHED = frozenset(set(Status) - {Status.CLOSED, Status.CANCELLED})
 # Cut to fit before an agreed time: they exist so that help is there by then.
 BEFORE_AGREED_TIME = frozenset({Kind.NEXT_WAVE, Kind.CAPTAIN_MUST_ACT, Kind.NUDGE_HOLDER, Kind.REOFFER})

@@ -13,11 +13,7 @@ from aid.store.work import Unit
 
 
 def pending(unit: Unit, request: HelpRequest) -> list[FollowUp]:
-    return list(
-        unit.session.scalars(
-            select(FollowUp).where(FollowUp.request_id == request.id, FollowUp.status == FollowUpStatus.PENDING)
-        )
-    )
+    return list(unit.session.scalars(select(FollowUp).where(FollowUp.request_id == request.id, FollowUp.status == FollowUpStatus.PENDING)))
 
 
 def enter_status(unit: Unit, request: HelpRequest) -> None:
@@ -39,17 +35,13 @@ def start(unit: Unit, request: HelpRequest, kinds: Iterable[FollowUpKind]) -> No
     """Set these clocks from now on, each as a round of its own."""
     partner = next((each for each in unit.community.partner if each.id == request.partner), None)
     for kind in kinds:
-        due = rules.due_at(
-            kind, request.urgency, unit.now, unit.community, agreed=request.wanted_from, partner=partner
-        )
+        due = rules.due_at(kind, request.urgency, unit.now, unit.community, agreed=request.wanted_from, partner=partner)
         if due is None:
             continue
         rounds = unit.session.scalar(
             select(func.count())
             .select_from(FollowUp)
-            .where(
-                FollowUp.request_id == request.id, FollowUp.kind == kind, FollowUp.episode == request.episode
-            )
+            .where(FollowUp.request_id == request.id, FollowUp.kind == kind, FollowUp.episode == request.episode)
         )
         unit.session.add(
             FollowUp(

@@ -65,9 +65,7 @@ def claim(unit: Unit, limit: int) -> list[int]:
 
 def next_due(unit: Unit) -> datetime | None:
     """When the next follow-up strikes, if any is pending."""
-    return unit.session.scalar(
-        select(FollowUp.due_at).where(FollowUp.status == FollowUpStatus.PENDING).order_by(FollowUp.due_at).limit(1)
-    )
+    return unit.session.scalar(select(FollowUp.due_at).where(FollowUp.status == FollowUpStatus.PENDING).order_by(FollowUp.due_at).limit(1))
 
 
 def fire(unit: Unit, follow_up_id: int) -> bool:

@@ -66,9 +66,7 @@ def refusal(candidate: Candidate, need: Need, now: datetime, community: Communit
         return "unavailable"
     if need.skills and not need.skills & candidate.skills.keys():
         return "skill"
-    if candidate.person_id == need.requester_id or (
-        need.household_id is not None and candidate.household_id == need.household_id
-    ):
+    if candidate.person_id == need.requester_id or (need.household_id is not None and candidate.household_id == need.household_id):
         return "same_household"
     if need.sensitive and not candidate.vetted:
         return "not_vetted"

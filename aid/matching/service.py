@@ -61,9 +61,7 @@ def candidates(unit: Unit, need: Need) -> list[Candidate]:
 
 def _candidates_of(unit: Unit, ids: Sequence[int]) -> list[Candidate]:
     volunteers = unit.session.scalars(
-        select(Volunteer)
-        .where(Volunteer.id.in_(ids), Volunteer.status == VolunteerStatus.APPROVED)
-        .order_by(Volunteer.id)
+        select(Volunteer).where(Volunteer.id.in_(ids), Volunteer.status == VolunteerStatus.APPROVED).order_by(Volunteer.id)
     ).all()
     asked_week = _asked_since(unit, timedelta(days=7))
     asked_day = _asked_since(unit, timedelta(days=1))
@@ -77,9 +75,7 @@ def _candidates_of(unit: Unit, ids: Sequence[int]) -> list[Candidate]:
             reach=each.reach,
             vetted=each.vetted_at is not None,
             night_ok=each.night_ok,
-            available=each.on_duty
-            and each.person.unreachable_at is None
-            and (each.paused_until is None or each.paused_until <= unit.now),
+            available=each.on_duty and each.person.unreachable_at is None and (each.paused_until is None or each.paused_until <= unit.now),
             hours=tuple((hour.weekday, hour.from_minute, hour.to_minute) for hour in each.hours),
             cap_day=each.cap_day,
             cap_week=each.cap_week,
@@ -127,15 +123,16 @@ def next_wave(unit: Unit, request: HelpRequest) -> int:
     if request.urgency is Urgency.NORMAL and quiet_end(unit.now, unit.community):
         schedule.restart(unit, request, [FollowUpKind.NEXT_WAVE])  # counts waking minutes only: asked in the morning
         return 0
-    request.wave += 1
-    size = rules.wave_size(request.urgency, request.wave, unit.community)
+    size = rules.wave_size(request.urgency, request.wave + 1, unit.community)
     chosen = ranking(unit, request)[:size]
+    if chosen:
+        request.wave += 1
+        audit.record(unit, "wave", request_id=request.id, wave=request.wave, asked=len(chosen))
     for ranked in chosen:
         propose(unit, request, ranked)
-    audit.record(unit, "wave", request_id=request.id, wave=request.wave, asked=len(chosen))
     if not chosen and not _still_thinking(unit, request) and request.status is Status.OFFERING:
         to_captain(unit, request, "nobody_left")
-    elif request.status is Status.OFFERING:
+    elif request.status is Status.OFFERING:  # somebody may come off a shift or out of a rest meanwhile
         schedule.restart(unit, request, [FollowUpKind.NEXT_WAVE])
     return len(chosen)
 
@@ -150,9 +147,7 @@ def _still_thinking(unit: Unit, request: HelpRequest) -> int:
 def propose(unit: Unit, request: HelpRequest, ranked: Ranked, *, by_captain: bool = False) -> Offer:
     """Ask one volunteer; an earlier offer for the same request is opened again."""
     volunteer = unit.session.get_one(Volunteer, ranked.candidate.volunteer_id)
-    offer = unit.session.scalars(
-        select(Offer).where(Offer.request_id == request.id, Offer.volunteer_id == volunteer.id)
-    ).first()
+    offer = unit.session.scalars(select(Offer).where(Offer.request_id == request.id, Offer.volunteer_id == volunteer.id)).first()
     if offer is None:
         offer = Offer(request_id=request.id, volunteer_id=volunteer.id)
         unit.session.add(offer)

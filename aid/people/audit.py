@@ -28,9 +28,7 @@ def record(
     `facts` holds ids, codes and names of fields, never a person's words.
     """
     chain = f"request:{request_id}" if request_id else f"person:{person_id}" if person_id else "compound"
-    last = unit.session.scalars(
-        select(AuditEvent).where(AuditEvent.chain == chain).order_by(AuditEvent.seq.desc()).limit(1)
-    ).first()
+    last = unit.session.scalars(select(AuditEvent).where(AuditEvent.chain == chain).order_by(AuditEvent.seq.desc()).limit(1)).first()
     event = AuditEvent(
         chain=chain,
         seq=last.seq + 1 if last else 1,

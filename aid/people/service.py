@@ -22,9 +22,7 @@ def hash_of(unit: Unit, *parts: str) -> str:
 def person_at(unit: Unit, channel: str, address: str) -> Person:
     """Whoever writes from this address; a stranger becomes a resident by writing."""
     value_hash = hash_of(unit, channel, address)
-    found = unit.session.scalars(
-        select(Person).join(Address).where(Address.channel == channel, Address.value_hash == value_hash)
-    ).first()
+    found = unit.session.scalars(select(Person).join(Address).where(Address.channel == channel, Address.value_hash == value_hash)).first()
     if found:
         return found
     person = Person(created_at=unit.now)

@@ -56,15 +56,13 @@ def dispatch(unit: Unit, request: HelpRequest) -> None:
         service.tell_resident(unit, request, "resident_recorded", answering=True)
 
 
-def raise_alarm(
-    unit: Unit, person: Person, words: str, alarm: Alarm, known: Known, request: HelpRequest | None = None
-) -> HelpRequest:
+def raise_alarm(unit: Unit, person: Person, words: str, alarm: Alarm, known: Known, request: HelpRequest | None = None) -> HelpRequest:
     """An emergency: the number to call first, then the captain and, unless discretion forbids it, the neighbours on duty.
 
     A request already begun in this conversation becomes the emergency; otherwise a new one is opened.
     """
     known = Known(**known)
-    known.update(category="emergency", urgency=Urgency.EMERGENCY.value, words=[*known.get("words", []), words])
+    known.update({"category": "emergency", "urgency": Urgency.EMERGENCY.value, "words": [*known.get("words", []), words]})
     post(unit, person.id, "emergency_number", emergency=alarm.kind.value, number=alarm.number)
     if request is None or request.status is not Status.RECEIVED:
         request = service.start(unit, person, known)

@@ -41,9 +41,7 @@ def start(unit: Unit, requester: Person, known: Known, *, conversation_id: str |
     unit.session.add(request)
     learn(unit, request, known)
     unit.session.flush()
-    audit.record(
-        unit, "started", request_id=request.id, status=Status.RECEIVED.value, captain=owner.person_id, level=owner.kind.value
-    )
+    audit.record(unit, "started", request_id=request.id, status=Status.RECEIVED.value, captain=owner.person_id, level=owner.kind.value)
     schedule.enter_status(unit, request)
     return request
 
@@ -128,9 +126,7 @@ def move(unit: Unit, request: HelpRequest, to: Status, reason: str, *, outcome: 
 def end_offers(unit: Unit, request: HelpRequest) -> None:
     """The offers still out are no longer needed."""
     unit.session.execute(
-        update(Offer)
-        .where(Offer.request_id == request.id, Offer.status == OfferStatus.PROPOSED)
-        .values(status=OfferStatus.EXPIRED)
+        update(Offer).where(Offer.request_id == request.id, Offer.status == OfferStatus.PROPOSED).values(status=OfferStatus.EXPIRED)
     )
 
 
@@ -166,8 +162,6 @@ def holders(unit: Unit, request: HelpRequest) -> list[Offer]:
     """The accepted offers of a request."""
     return list(
         unit.session.scalars(
-            select(Offer)
-            .where(Offer.request_id == request.id, Offer.status == OfferStatus.ACCEPTED)
-            .order_by(Offer.answered_at, Offer.id)
+            select(Offer).where(Offer.request_id == request.id, Offer.status == OfferStatus.ACCEPTED).order_by(Offer.answered_at, Offer.id)
         )
     )

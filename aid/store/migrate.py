@@ -35,9 +35,7 @@ def check_key(engine: Engine) -> None:
         try:
             found = session.scalars(select(KeyCheck)).first()
         except WrongKey:
-            raise WrongKey(
-                "密钥与数据库不符: 请恢复原来的密钥 (WOBANGLIN_SECRET_KEY 或 var/secret.key), 或换一个空数据库"
-            ) from None
+            raise WrongKey("密钥与数据库不符: 请恢复原来的密钥 (WOBANGLIN_SECRET_KEY 或 var/secret.key), 或换一个空数据库") from None
         if found is None:
             session.add(KeyCheck(id=1, token=_WORDS))
         elif found.token != _WORDS:

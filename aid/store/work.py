@@ -63,10 +63,9 @@ class Work:
         """Run `fn(unit, *args, **kwargs)` in one transaction that holds what it reads."""
         inbox_id = int(cause.removeprefix("inbox:")) if cause.startswith("inbox:") else None
         for attempt in stamina.retry_context(on=(OperationalError, IntegrityError), attempts=4, timeout=60, wait_initial=0.1, wait_max=2):
-            with attempt:
-                with Session(self.engine, expire_on_commit=False) as session, session.begin():
-                    unit = Unit(session, self.clock.now(), self.community, cause, inbox_id=inbox_id)
-                    result = fn(unit, *args, **kwargs)
+            with attempt, Session(self.engine, expire_on_commit=False) as session, session.begin():
+                unit = Unit(session, self.clock.now(), self.community, cause, inbox_id=inbox_id)
+                result = fn(unit, *args, **kwargs)
         for listener in self._written:
             listener()
         return result

@@ -131,8 +131,6 @@ def _completes(folded: str, main: Mention, other: Mention) -> bool:
     return not (other.unit and main.unit) and not (other.room and main.room)
 
 
-def _reading(
-    building: str | None, unit: str | None, room: str | None, buildings: Collection[str], span: tuple[int, int]
-) -> PlaceReading:
+def _reading(building: str | None, unit: str | None, room: str | None, buildings: Collection[str], span: tuple[int, int]) -> PlaceReading:
     known = building in buildings
     return PlaceReading(Place(building if known else None, unit, room), None if known else building, span)

@@ -36,9 +36,7 @@ class Parse:
 def parse_of(answer: Mapping[str, Any]) -> Parse:
     """Rasa's `/model/parse` answer, or a tracker's latest message, without its fallback and dialogue-only intents."""
     ranking = tuple(
-        (str(each["name"]), float(each["confidence"]))
-        for each in answer.get("intent_ranking") or []
-        if each.get("name") in CATEGORIES
+        (str(each["name"]), float(each["confidence"])) for each in answer.get("intent_ranking") or [] if each.get("name") in CATEGORIES
     )
     return Parse(ranking, sure=(answer.get("intent") or {}).get("name") in CATEGORIES)
 

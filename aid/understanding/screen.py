@@ -82,13 +82,28 @@ class _Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class _Signs:
+    """Groups of signs with their weights; `enough` is the sum that raises the alarm, `needs` the groups that may not be missing."""
+
+    kind: EmergencyKind
+    groups: tuple[tuple[int, re.Pattern[str]], ...]
+    enough: int
+    needs: tuple[int, ...]
+    groups_needed: int
+    unless: re.Pattern[str]
+    frames: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Words:
     harmless: re.Pattern[str]
     denied_before: re.Pattern[str]
     pressing: re.Pattern[str]
     lately: re.Pattern[str]
+    feared_before: re.Pattern[str]
     frames: dict[str, re.Pattern[str]]
     rules: tuple[_Rule, ...]
+    signs: tuple[_Signs, ...]
     homophones: dict[str, str]
     hints: dict[EmergencyKind, re.Pattern[str]]
 
@@ -106,13 +121,21 @@ def _words() -> _Words:
         words = tuple(pattern([word]) for word in row["words"])
         return _Rule(EmergencyKind(row["kind"]), words, unless, tuple(row.get("frames", _FRAMES)))
 
+    def signs(row: dict[str, Any]) -> _Signs:
+        groups = tuple((int(weight), pattern([words])) for weight, words in row["groups"])
+        frames = tuple(row.get("frames", _FRAMES))
+        needs = tuple(row.get("needs", ()))
+        return _Signs(EmergencyKind(row["kind"]), groups, row["enough"], needs, row.get("groups_needed", 1), pattern(row["unless"]), frames)
+
     return _Words(
         harmless=pattern(table["harmless"]["words"]),
         denied_before=re.compile(any_of(table["denial"]["words"]) + "$"),
         pressing=pattern(table["frames"]["pressing"]),
         lately=pattern(table["frames"]["lately"]),
+        feared_before=re.compile(any_of(table["frames"]["feared"]) + "$"),
         frames={name: pattern(table["frames"][name]) for name in _FRAMES},
         rules=tuple(rule(row) for row in table["rule"]),
+        signs=tuple(signs(row) for row in table["signs"]),
         homophones=table["homophones"],
         hints={EmergencyKind(kind): re.compile(words) for kind, words in table["hints"].items()},
     )
@@ -153,6 +176,22 @@ def _alarms(plain: str) -> Iterator[tuple[EmergencyKind, int, int]]:
                 if match[0] and not _is_taken_back(rule, plain, *match.span()):
                     yield rule.kind, match.start(), match.end()
                     break
+    for signs in _words().signs:
+        for sentence in re.finditer(rf"[^{_SENTENCE_END}]+[{_SENTENCE_END}]*", plain):
+            if _sums_up(signs, sentence[0]):
+                yield signs.kind, sentence.start(), sentence.end()
+                break
+
+
+def _sums_up(signs: _Signs, sentence: str) -> bool:
+    counts = [min(2, len(set(words.findall(sentence)))) for _, words in signs.groups]
+    total = sum(weight * (count if weight > 1 else min(1, count)) for (weight, _), count in zip(signs.groups, counts, strict=True))
+    heavy = sum(1 for (weight, _), count in zip(signs.groups, counts, strict=True) if count and weight > 1)
+    if total < signs.enough or heavy < signs.groups_needed or not all(counts[group] for group in signs.needs):
+        return False
+    if signs.unless.search(sentence):
+        return False
+    return bool(_words().pressing.search(sentence)) or not any(_words().frames[name].search(sentence) for name in signs.frames)
 
 
 _DENIED_INSIDE = re.compile(
@@ -170,6 +209,8 @@ def _is_taken_back(rule: _Rule, plain: str, start: int, end: int) -> bool:
         return True
     if pressing:
         return False
+    if "supposed" in rule.frames and words.feared_before.search(plain[max(0, start - 12) : start]):
+        return True
     lately = bool(words.lately.search(sentence))
     return any(words.frames[name].search(sentence) for name in rule.frames if not (lately and name in ("past", "yesterday")))
 

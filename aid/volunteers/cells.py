@@ -1,4 +1,4 @@
-"""One cell of the sheet at a time: what Excel and people make of a phone, a door, a level, a skill, and how it is written back."""
+"""One cell of the sheet at a time: what Excel and people make of a phone, a level, a skill, a day, and how it is written back."""
 
 from __future__ import annotations
 
@@ -69,62 +69,6 @@ def _unscientific(words: str) -> str:
         raise Unreadable("这里不是电话号码") from error
 
 
-_N = rf"{NUMERAL}{{1,4}}"
-_BUILDING = re.compile(rf"第?({_N}|[a-z]\d{{0,2}}|\d{{1,3}}[a-z])(?:号楼?|[栋幢座楼#])?")
-_UNIT = re.compile(rf"第?({_N}|[a-z])(?:号?单元|号)?")
-_ROOM = re.compile(rf"(?:({_N})(?:单元|[-/#]))?({NUMERAL}{{2,5}}[a-z]?)(?:室|房|号)?")
-_ADDRESS = re.compile(
-    rf"({_N}|[a-z]\d{{0,2}})(?:号楼|[栋幢座#])[-,\s]*(?:第?({_N})(?:号?单元|[-/#])[-,\s]*)?(?:({NUMERAL}{{3,5}}[a-z]?)(?:室|房|号)?)?$"
-)
-_DASHED = re.compile(rf"({_N})[-/#](?:({NUMERAL}{{1,2}})[-/#])?({NUMERAL}{{3,5}}[a-z]?)(?:室|房|号)?$")
-
-
-def read_building(value: object) -> str:
-    """「三号楼」, 「3栋」, 「3#」, 3.0 → 「3」; a name with letters is kept in capitals."""
-    found = _BUILDING.fullmatch(_door_words(value))
-    if not found:
-        raise Unreadable("看不懂的楼栋, 例: 3 或 3号楼")
-    return _digits(found[1])
-
-
-def read_unit(value: object) -> str:
-    """「2单元」, 「二」 → 「2」."""
-    found = _UNIT.fullmatch(_door_words(value))
-    if not found:
-        raise Unreadable("看不懂的单元, 例: 2 或 2单元")
-    return _digits(found[1])
-
-
-def read_room(value: object) -> tuple[str | None, str]:
-    """「501室」 → (None, 「501」); 「2-501」 → (「2」, 「501」)."""
-    found = _ROOM.fullmatch(_door_words(value))
-    if not found:
-        raise Unreadable("看不懂的房号, 例: 501 或 2-501")
-    return _digits(found[1]) if found[1] else None, _digits(found[2])
-
-
-def read_address(value: object) -> tuple[str, str | None, str | None]:
-    """Building, unit and room of 「金辉华府3号楼2单元501」, 「3-2-501」 or 「3栋」."""
-    words = _door_words(value)
-    found = _ADDRESS.search(words) or _DASHED.search(words)
-    if not found:
-        raise Unreadable("看不懂的住址, 例: 3号楼2单元501 或 3-2-501")
-    building, unit, room = (_digits(each) if each else None for each in found.groups())
-    assert building is not None
-    return building, unit, room
-
-
-def _door_words(value: object) -> str:
-    if isinstance(value, datetime | date | time):
-        raise Unreadable("Excel 把它变成了日期: 请把这一列设为文本格式后重填")
-    return re.sub(r"\s", "", fold(text_of(value)))
-
-
-def _digits(words: str) -> str:
-    number = to_int(words)
-    return words.upper() if number is None else str(number)
-
-
 _LEVELS = {
     Level.SOME: ("会一点", "一般", "初级", "入门", "了解", "懂一点", "略懂", "some"),
     Level.SKILLED: ("熟练", "熟悉", "中级", "擅长", "精通", "高级", "较好", "好", "skilled"),
@@ -180,7 +124,16 @@ def write_skills(named: Iterable[tuple[str, Level]]) -> str:
 
 def read_languages(value: object) -> tuple[str, ...]:
     """「普通话、福清话」; 「本地话」 is 福清话, 「国语」 普通话."""
-    same = {"本地话": "福清话", "本地方言": "福清话", "福清方言": "福清话", "国语": "普通话", "英文": "英语", "日文": "日语", "闽南": "闽南语", "闽南话": "闽南语"}
+    same = {
+        "本地话": "福清话",
+        "本地方言": "福清话",
+        "福清方言": "福清话",
+        "国语": "普通话",
+        "英文": "英语",
+        "日文": "日语",
+        "闽南": "闽南语",
+        "闽南话": "闽南语",
+    }
     pieces = [re.sub(r"^(?:会说|会讲|会)|\(.*?\)$", "", piece) for piece in re.split(r"[、,;/|+\n\s]+", text_of(value))]
     return tuple(dict.fromkeys(same.get(piece, piece)[:32] for piece in pieces if piece and piece not in _NOTHING))
 
@@ -188,9 +141,49 @@ def read_languages(value: object) -> tuple[str, ...]:
 def read_yes(value: object) -> bool:
     """「是」, 「√」, 「可以」 → True; 「否」, 「×」, 「不」 → False."""
     words = fold(text_of(value))
-    if words in {"是", "有", "可", "可以", "√", "✓", "✔", "v", "y", "yes", "1", "对", "能", "行", "愿意", "已审核", "已通过", "通过", "合格", "true"}:
+    if words in {
+        "是",
+        "有",
+        "可",
+        "可以",
+        "√",
+        "✓",
+        "✔",
+        "v",
+        "y",
+        "yes",
+        "1",
+        "对",
+        "能",
+        "行",
+        "愿意",
+        "已审核",
+        "已通过",
+        "通过",
+        "合格",
+        "true",
+    }:
         return True
-    if words in {"否", "不", "不可", "不可以", "×", "✗", "x", "n", "no", "0", "不能", "不行", "不愿意", "未", "未审核", "未通过", "不合格", "false"}:
+    if words in {
+        "否",
+        "不",
+        "不可",
+        "不可以",
+        "×",
+        "✗",
+        "x",
+        "n",
+        "no",
+        "0",
+        "不能",
+        "不行",
+        "不愿意",
+        "未",
+        "未审核",
+        "未通过",
+        "不合格",
+        "false",
+    }:
         return False
     raise Unreadable(f"看不懂「{text_of(value)}」, 应为 是 或 否")
 
@@ -221,6 +214,7 @@ def read_reach(value: object) -> Reach:
 
 
 def write_reach(reach: Reach) -> str:
+    """What `read_reach` reads back."""
     return _REACHES[reach][0]
 
 

@@ -48,7 +48,9 @@ _WHOLE: Mapping[str, str] = MappingProxyType(
 )  # fmt: skip
 
 # Somebody else's name or phone, or another time than the one a volunteer is free.
-_NOT_THEIRS = re.compile("紧急|监护|推荐|楼栋长|负责人|家属|配偶|队长|审核人|登记|填表|填报|网格|入党|加入|出生|累计|时长|身份证|证件|编码|qq|邮箱|工作|单位|户籍|拼音|型号|车牌")
+_NOT_THEIRS = re.compile(
+    "紧急|监护|推荐|楼栋长|负责人|家属|配偶|队长|审核人|登记|填表|填报|网格|入党|加入|出生|累计|时长|身份证|证件|编码|qq|邮箱|工作|单位|户籍|拼音|型号|车牌"
+)
 
 
 def plain(heading: str) -> str:

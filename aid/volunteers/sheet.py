@@ -34,14 +34,22 @@ def read_sheet(path: Path) -> list[SheetRow]:
 
 def _headings_of(grid: Grid) -> int | None:
     """The row that names the most fields near the top; None when no row looks like headings."""
-    likely = [(len(set(fields_in(texts).values())), -row) for row, values in enumerate(grid.rows[:_HEADINGS_WITHIN]) if looks_like_headings(texts := texts_of(values))]
+    likely = [
+        (len(set(fields_in(texts).values())), -row)
+        for row, values in enumerate(grid.rows[:_HEADINGS_WITHIN])
+        if looks_like_headings(texts := texts_of(values))
+    ]
     return -max(likely)[1] if likely else None
 
 
 def _second_line(headings: list[str], below: list[str]) -> list[str] | None:
     """The headings with the line below them taken in (「住址」 over 「楼栋 | 单元 | 房号」); None when that line is no heading."""
     above, named = fields_in(headings), fields_in(below)
-    if len(named) < 2 or any(is_phone(cell) for cell in below) or any(above.get(column, field) not in (field, "address") for column, field in named.items()):
+    if (
+        len(named) < 2
+        or any(is_phone(cell) for cell in below)
+        or any(above.get(column, field) not in (field, "address") for column, field in named.items())
+    ):
         return None
     return [low if column in named else high for column, (high, low) in enumerate(zip_longest(headings, below, fillvalue=""))]
 
@@ -84,8 +92,8 @@ def _joined(rows: Iterable[SheetRow]) -> list[SheetRow]:
 
 
 _MUST_AGREE = {
-    "name": "姓名", "number": "系统编号", "building": "楼栋", "unit": "单元", "room": "房号", "gender": "性别", "hours": "空闲时间", "languages": "语言",
-    "reach": "范围", "night_ok": "夜间", "cap_day": "每日上限", "cap_week": "每周上限", "vetted": "审核",
+    "name": "姓名", "number": "系统编号", "building": "楼栋", "unit": "单元", "room": "房号", "gender": "性别", "hours": "空闲时间",
+    "languages": "语言", "reach": "范围", "night_ok": "夜间", "cap_day": "每日上限", "cap_week": "每周上限", "vetted": "审核",
 }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from openpyxl.utils import get_column_letter
 
-from aid.volunteers import cells
+from aid.volunteers import cells, doors
 from aid.volunteers.cells import SkillsNamed, Unreadable, text_of
 from aid.volunteers.grid import Grid
 from aid.volunteers.headings import field_of
@@ -72,10 +72,12 @@ class SheetRow:
 
 
 def texts_of(values: Iterable[object]) -> list[str]:
+    """A row of cells as text."""
     return [text_of(value) for value in values]
 
 
 def is_phone(value: object) -> bool:
+    """Whether a phone number can be read from the cell."""
     try:
         return bool(cells.read_phone(value))
     except Unreadable:
@@ -91,7 +93,9 @@ class RowReading:
         kept = [None if (row, column) in grid.spread else value for column, value in enumerate(values)]
         self._own = [value for column, value in enumerate(kept) if (row, column) not in grid.carried and text_of(value)]
         self._cells: dict[str, list[tuple[int, object]]] = {}
-        self._unread = [headings[column] for column, value in enumerate(kept) if column < len(headings) and column not in fields and text_of(value)]
+        self._unread = [
+            headings[column] for column, value in enumerate(kept) if column < len(headings) and column not in fields and text_of(value)
+        ]
         for column, field_ in fields.items():
             if column < len(kept) and text_of(kept[column]):
                 self._cells.setdefault(field_, []).append((column, kept[column]))
@@ -102,7 +106,7 @@ class RowReading:
     def is_nobody(self) -> bool:
         """A blank row, the headings again on a new page, a total or a signature line."""
         names = self._cells.get("name", []) + [(0, value) for value in self._own[:1]]
-        footer = "phone" not in self._cells and any(text_of(value).startswith(_FOOTERS) for _, value in names)
+        footer = not self._cells.keys() & {"phone", "skills", "number"} and any(text_of(value).startswith(_FOOTERS) for _, value in names)
         somebody = self._cells.keys() & {"name", "phone", "skills", "number"}
         return not self._own or self._is_headings or footer or not somebody
 
@@ -163,15 +167,13 @@ class RowReading:
         return None
 
     def _door(self) -> tuple[str | None, str | None, str | None]:
-        if "address" in self._cells:
-            address = self._one("address", cells.read_address)
-        else:
-            address = self._whole_address()
+        stated = "address" in self._cells
+        address = self._one("address", doors.read_address) if stated else self._whole_address()
         building, unit, room = address or (None, None, None)
-        if address is None or "address" in self._cells:
-            building = self._one("building", cells.read_building) or building
-            room_unit, room = self._one("room", cells.read_room) or (unit, room)
-            unit = self._one("unit", cells.read_unit) or room_unit
+        if stated or address is None:
+            building = self._one("building", doors.read_building) or building
+            room_unit, room = self._one("room", doors.read_room) or (unit, room)
+            unit = self._one("unit", doors.read_unit) or room_unit
         return building, unit, room
 
     def _whole_address(self) -> tuple[str, str | None, str | None] | None:
@@ -179,10 +181,12 @@ class RowReading:
         for field_ in ("building", "room"):
             for _, value in self._cells.get(field_, []):
                 try:
-                    address = cells.read_address(value)
+                    address = doors.read_address(value)
                 except Unreadable:
                     continue
-                if (field_ == "room" and "building" not in self._cells) or (field_ == "building" and address[2] and "room" not in self._cells):
+                if (field_ == "room" and "building" not in self._cells) or (
+                    field_ == "building" and address[2] and "room" not in self._cells
+                ):
                     return address
         return None
 

@@ -37,9 +37,18 @@ from aid.volunteers.skills import skills
 NOW = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 COMMUNITY = Path(__file__).parents[2] / "community.toml"
 WANG = SheetRow(
-    "志愿者", 2, name="王芳", phone="13800138000", building="3", unit="2", room="501", skills=(("plumbing", Level.CERTIFIED), ("meals", None)),
-    hours=((5, 480, 720),), languages=("普通话", "福清话"), gender="female",
-)  # fmt: skip
+    "志愿者",
+    2,
+    name="王芳",
+    phone="13800138000",
+    building="3",
+    unit="2",
+    room="501",
+    skills=(("plumbing", Level.CERTIFIED), ("meals", None)),
+    hours=((5, 480, 720),),
+    languages=("普通话", "福清话"),
+    gender="female",
+)
 LI = SheetRow("志愿者", 3, name="李雷", phone="13900139000", building="5", skills=(("car_rides", None),))
 
 
@@ -89,8 +98,11 @@ def test_a_dry_run_writes_nothing(work: Work) -> None:
     plan = planned(work, WANG, LI)
     assert counts(plan) == (2, 0, 0, 0)
     assert [(change.heading, change.after) for change in plan.added[1].changes] == [
-        ("姓名", "李雷"), ("电话", "13900139000"), ("楼栋", "5"), ("技能", "开车接送(熟练)"),
-    ]  # fmt: skip
+        ("姓名", "李雷"),
+        ("电话", "13900139000"),
+        ("楼栋", "5"),
+        ("技能", "开车接送(熟练)"),
+    ]
     assert library(work) == {}
 
 
@@ -119,7 +131,9 @@ def test_the_same_sheet_twice_changes_nothing(work: Work) -> None:
 def test_only_what_the_sheet_says_is_changed(work: Work) -> None:
     """Filled cells replace, empty ones leave; the plan shows before and after; a level once known stays."""
     imported(work, WANG)
-    again = SheetRow("志愿者", 2, name="王芳", phone="13800138000", skills=(("plumbing", None), ("elder_grooming", None)), reach=Reach.BUILDING)
+    again = SheetRow(
+        "志愿者", 2, name="王芳", phone="13800138000", skills=(("plumbing", None), ("elder_grooming", None)), reach=Reach.BUILDING
+    )
     plan = imported(work, again)
     assert counts(plan) == (0, 1, 0, 0)
     assert [(each.heading, each.before, each.after) for each in plan.changed[0].changes] == [
@@ -160,12 +174,15 @@ def test_a_failure_in_the_middle_leaves_nothing(work: Work) -> None:
     plan = planned(work, WANG, LI)
     with work.engine.begin() as connection:
         connection.exec_driver_sql(
-            "CREATE TRIGGER full BEFORE INSERT ON volunteer WHEN (SELECT count(*) FROM volunteer) = 1 BEGIN SELECT RAISE(ABORT, 'disk full'); END"
+            "CREATE TRIGGER full BEFORE INSERT ON volunteer WHEN (SELECT count(*) FROM volunteer) = 1 "
+            "BEGIN SELECT RAISE(ABORT, 'disk full'); END"
         )
     with stamina.set_testing(True), pytest.raises(IntegrityError, match="disk full"):
         work.write("import", apply_import, plan)
     with work.read() as unit:
-        assert [unit.session.scalar(select(func.count()).select_from(table)) for table in (Person, Volunteer, Household, AuditEvent)] == [0] * 4
+        assert [unit.session.scalar(select(func.count()).select_from(table)) for table in (Person, Volunteer, Household, AuditEvent)] == [
+            0
+        ] * 4
 
 
 def test_an_outdated_plan_is_not_carried_out(work: Work) -> None:
@@ -279,7 +296,9 @@ people = st.builds(
     unit=st.one_of(st.none(), st.sampled_from("123")),
     room=st.one_of(st.none(), st.from_regex(r"[1-9][0-9]{2,3}", fullmatch=True)),
     gender=st.sampled_from([None, "female", "male"]),
-    skills=st.dictionaries(st.sampled_from(sorted(skills())), st.sampled_from(Level), min_size=1, max_size=5).map(lambda each: tuple(each.items())),
+    skills=st.dictionaries(st.sampled_from(sorted(skills())), st.sampled_from(Level), min_size=1, max_size=5).map(
+        lambda each: tuple(each.items())
+    ),
     languages=st.lists(st.sampled_from(["普通话", "福清话", "英语", "闽南语", "手语"]), unique=True).map(tuple),
     hours=st.lists(st.tuples(st.integers(0, 6), st.integers(0, 700), st.integers(701, DAY)), max_size=4).map(tidy),
     reach=st.sampled_from(Reach),
@@ -303,12 +322,19 @@ def settle(unit: Unit, profiles: list[Profile]) -> None:
         vetted = datetime(*profile.vetted.timetuple()[:3], 4, tzinfo=UTC) if profile.vetted else None
         unit.session.add(
             Volunteer(
-                person=person, status=profile.status, reach=profile.reach, night_ok=profile.night_ok, cap_day=profile.cap_day, vetted_at=vetted,
-                cap_week=profile.cap_week, gender=profile.gender, languages=list(profile.languages),
+                person=person,
+                status=profile.status,
+                reach=profile.reach,
+                night_ok=profile.night_ok,
+                cap_day=profile.cap_day,
+                vetted_at=vetted,
+                cap_week=profile.cap_week,
+                gender=profile.gender,
+                languages=list(profile.languages),
                 skills=[VolunteerSkill(skill=skill, level=level) for skill, level in profile.skills],
                 hours=[Availability(weekday=day, from_minute=start, to_minute=end) for day, start, end in profile.hours],
             )
-        )  # fmt: skip
+        )
 
 
 @pytest.mark.parametrize("suffix", [".xlsx", ".csv"])

@@ -37,14 +37,42 @@ def says(row: SheetRow) -> list[str]:
 
 
 def test_an_office_sheet_is_read_whole(tmp_path: Path) -> None:
-    """Title above, columns in any order, floats for phones, several skills in a cell, blank rows and a total: every person, nothing else."""
+    """Title above, columns in any order, floats for phones, several skills in a cell, blanks, a total: all the people, nothing else."""
     path = workbook(
         tmp_path / "名册.xlsx",
         [
             ["红色管家技能库登记表"],
             [],
-            ["序号", "特长/技能", "联系电话（必填）", "志愿者姓名", "楼栋", "单元", "房号", "空闲时间", "会说的语言", "性别", "夜间可叫", "服务范围", "审核日期"],
-            [1, "修水管(持证)、懂点电", 13800138000.0, "王 芳", "三号楼", "2单元", 501.0, "周末上午", "普通话、本地话", "女", "是", "本楼", datetime(2024, 5, 1)],
+            [
+                "序号",
+                "特长/技能",
+                "联系电话（必填）",
+                "志愿者姓名",
+                "楼栋",
+                "单元",
+                "房号",
+                "空闲时间",
+                "会说的语言",
+                "性别",
+                "夜间可叫",
+                "服务范围",
+                "审核日期",
+            ],
+            [
+                1,
+                "修水管(持证)、懂点电",
+                13800138000.0,
+                "王 芳",
+                "三号楼",
+                "2单元",
+                501.0,
+                "周末上午",
+                "普通话、本地话",
+                "女",
+                "是",
+                "本楼",
+                datetime(2024, 5, 1),
+            ],
             [],
             [2, "理发/做饭", "139 0013 9000", "李雷", 5, None, None, "随时", None, "男", None, None, None],
             [None, None, None, "  ", None],
@@ -88,7 +116,11 @@ def test_two_lines_of_headings_are_one(tmp_path: Path) -> None:
     """「住址」 above 「楼栋 | 单元 | 房号」 is understood."""
     path = workbook(
         tmp_path / "名册.xlsx",
-        [["姓名", "电话", "住址", None, None, "技能"], [None, None, "楼栋", "单元", "房号", None], ["王芳", "13800138000", "3", "2", "501", "理发"]],
+        [
+            ["姓名", "电话", "住址", None, None, "技能"],
+            [None, None, "楼栋", "单元", "房号", None],
+            ["王芳", "13800138000", "3", "2", "501", "理发"],
+        ],
         merged=["A1:A2", "B1:B2", "C1:E1", "F1:F2"],
     )
     (row,) = read_sheet(path)
@@ -142,12 +174,15 @@ def test_problems_name_sheet_row_and_column(tmp_path: Path) -> None:
         "工作表「志愿者」第 2 行 E 列(空闲时间): 看不懂的空闲时间「120小时」, 例: 周一至周五晚上、周末全天",
     ]
     assert says(rows[1]) == ["工作表「志愿者」第 3 行: 没有填姓名", "工作表「志愿者」第 3 行 D 列(技能): 技能库里没有「热心肠」"]
-    assert says(rows[2]) == ["工作表「志愿者」第 4 行: 没有填电话", "工作表「志愿者」第 4 行 D 列(技能): 技能库里没有「热心肠」, 这一项未录入"]
+    assert says(rows[2]) == [
+        "工作表「志愿者」第 4 行: 没有填电话",
+        "工作表「志愿者」第 4 行 D 列(技能): 技能库里没有「热心肠」, 这一项未录入",
+    ]
     assert all(row.refused for row in rows)
 
 
 def test_doubles_are_joined_and_shared_phones_refused(tmp_path: Path) -> None:
-    """The same person twice, also in another worksheet, is one; the same phone under another name, or another building, is told and refused."""
+    """One person twice, also in another worksheet, is one; a phone under another name or building is told and refused."""
     head: list[object] = ["姓名", "电话", "楼栋", "技能"]
     path = workbook(
         tmp_path / "名册.xlsx",
@@ -187,10 +222,18 @@ def test_people_without_headings_are_not_passed_over(tmp_path: Path) -> None:
 def test_a_csv_is_read_in_every_usual_encoding(tmp_path: Path, encoding: str, separator: str) -> None:
     """Excel's UTF-8 with BOM, GBK and 「Unicode 文本」, parted by comma, tab or semicolon."""
     path = tmp_path / "名册.csv"
-    lines = [["手机", "姓名", "技能", "楼栋"], ["1.3800138000E+10", "王芳", '"理发,做饭"', "3#"], ["", "", "", ""], ["13900139000", "李雷", "开车"]]
+    lines = [
+        ["手机", "姓名", "技能", "楼栋"],
+        ["1.3800138000E+10", "王芳", '"理发,做饭"', "3#"],
+        ["", "", "", ""],
+        ["13900139000", "李雷", "开车"],
+    ]
     path.write_bytes("\r\n".join(separator.join(line) for line in lines).encode(encoding))
     rows = read_sheet(path)
-    assert [(row.row, row.name, row.phone, row.building) for row in rows] == [(2, "王芳", "13800138000", "3"), (4, "李雷", "13900139000", None)]
+    assert [(row.row, row.name, row.phone, row.building) for row in rows] == [
+        (2, "王芳", "13800138000", "3"),
+        (4, "李雷", "13900139000", None),
+    ]
     assert rows[0].skills == (("elder_grooming", None), ("meals", None))
 
 
@@ -236,3 +279,19 @@ def test_an_unknown_kind_of_file_is_not_written(tmp_path: Path) -> None:
     """Only what import reads is written."""
     with pytest.raises(BadSheet, match="只能导出"):
         write_grid(tmp_path / "a.pdf", "技能库", [["姓名"]])
+
+
+def test_skills_that_sound_like_headings_or_footers_are_skills(tmp_path: Path) -> None:
+    """A volunteer known by number alone is read although the cells say 「手机…」, 「本楼栋」 and 「填表…」."""
+    path = workbook(
+        tmp_path / "a.xlsx",
+        [
+            ["姓名", "电话", "技能", "服务范围", "系统编号"],
+            [None, None, "手机教学(熟练)", "本楼栋", 1],
+            [None, None, "填表代交(熟练)", None, 2],
+        ],
+    )
+    assert [(row.number, row.skills) for row in read_sheet(path)] == [
+        (1, (("smartphone", Level.SKILLED),)),
+        (2, (("forms_filing", Level.SKILLED),)),
+    ]

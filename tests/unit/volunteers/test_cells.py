@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aid.volunteers import cells
+from aid.volunteers import cells, doors
 from aid.volunteers.cells import Unreadable
 from aid.volunteers.headings import HEADINGS, field_of, looks_like_headings
 from aid.volunteers.model import Level, Reach
@@ -18,10 +18,23 @@ from aid.volunteers.skills import skills
 @pytest.mark.parametrize(
     "value",
     [
-        13800138000, 13800138000.0, "13800138000", "13800138000.0", "1.3800138000E+10", "138 0013 8000", "138-0013-8000", "+86 13800138000",
-        "8613800138000", "１３８００１３８０００", "'13800138000", '="13800138000"', "\t13800138000", "\u202d13800138000\u202c", "微信13800138000",
+        13800138000,
+        13800138000.0,
+        "13800138000",
+        "13800138000.0",
+        "1.3800138000E+10",
+        "138 0013 8000",
+        "138-0013-8000",
+        "+86 13800138000",
+        "8613800138000",
+        "１３８００１３８０００",
+        "'13800138000",
+        '="13800138000"',
+        "\t13800138000",
+        "\u202d13800138000\u202c",
+        "微信13800138000",
     ],
-)  # fmt: skip
+)
 def test_a_phone_is_read_however_excel_shows_it(value: object) -> None:
     """Floats, scientific notation with all digits, spaces, prefixes, full width, invisible marks: the same eleven digits."""
     assert cells.read_phone(value) == ("13800138000", False)
@@ -30,10 +43,16 @@ def test_a_phone_is_read_however_excel_shows_it(value: object) -> None:
 @pytest.mark.parametrize(
     ("value", "says"),
     [
-        ("1.38E+10", "科学计数法"), ("1.38001E+10", "科学计数法"), ("1380013800", "10 位"), ("138001380001", "12 位"), (13800138000.5, "12 位"),
-        ("11111111111", "11 位"), ("没有电话", "不是电话"), ("350181199001011234", "18 位"),
+        ("1.38E+10", "科学计数法"),
+        ("1.38001E+10", "科学计数法"),
+        ("1380013800", "10 位"),
+        ("138001380001", "12 位"),
+        (13800138000.5, "12 位"),
+        ("11111111111", "11 位"),
+        ("没有电话", "不是电话"),
+        ("350181199001011234", "18 位"),
     ],
-)  # fmt: skip
+)
 def test_a_phone_that_lost_digits_is_refused(value: object, says: str) -> None:
     """A number is never completed by guessing."""
     with pytest.raises(Unreadable, match=says):
@@ -60,9 +79,22 @@ def test_every_mobile_survives_excel(phone: str) -> None:
 def test_no_value_breaks_a_reader(value: object) -> None:
     """Whatever a cell holds, a reader reads it or says Unreadable."""
     readers = (
-        cells.read_phone, cells.read_building, cells.read_unit, cells.read_room, cells.read_address, cells.read_level, cells.read_skills,
-        cells.read_languages, cells.read_yes, cells.read_gender, cells.read_reach, cells.read_count, cells.read_day, cells.read_number, cells.read_name,
-    )  # fmt: skip
+        cells.read_phone,
+        doors.read_building,
+        doors.read_unit,
+        doors.read_room,
+        doors.read_address,
+        cells.read_level,
+        cells.read_skills,
+        cells.read_languages,
+        cells.read_yes,
+        cells.read_gender,
+        cells.read_reach,
+        cells.read_count,
+        cells.read_day,
+        cells.read_number,
+        cells.read_name,
+    )
     for read in readers:
         try:
             read(value)
@@ -73,7 +105,7 @@ def test_no_value_breaks_a_reader(value: object) -> None:
 @pytest.mark.parametrize("value", [3, 3.0, "3", "3号楼", "三号楼", "3栋", "3#", "第3幢", "３号", "3座"])
 def test_a_building_is_read_in_any_writing(value: object) -> None:
     """「三号楼」, 「3栋」 and 3.0 are building 3."""
-    assert cells.read_building(value) == "3"
+    assert doors.read_building(value) == "3"
 
 
 @pytest.mark.parametrize(
@@ -82,22 +114,26 @@ def test_a_building_is_read_in_any_writing(value: object) -> None:
 )
 def test_a_room_may_bring_its_unit(value: object, expected: tuple[str | None, str]) -> None:
     """「2-501」 in the column for the room names the unit as well."""
-    assert cells.read_room(value) == expected
+    assert doors.read_room(value) == expected
 
 
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
-        ("金辉华府3号楼2单元501", ("3", "2", "501")), ("3-2-501", ("3", "2", "501")), ("3#501", ("3", None, "501")), ("十二栋", ("12", None, None)),
-        ("清荣大道106号金辉华府3号楼2单元501室", ("3", "2", "501")), ("三号楼二单元五零一", ("3", "2", "501")),
+        ("金辉华府3号楼2单元501", ("3", "2", "501")),
+        ("3-2-501", ("3", "2", "501")),
+        ("3#501", ("3", None, "501")),
+        ("十二栋", ("12", None, None)),
+        ("清荣大道106号金辉华府3号楼2单元501室", ("3", "2", "501")),
+        ("三号楼二单元五零一", ("3", "2", "501")),
     ],
-)  # fmt: skip
+)
 def test_an_address_is_taken_apart(value: str, expected: tuple[str, str | None, str | None]) -> None:
     """A whole address gives building, unit and room; a street number is none of them."""
-    assert cells.read_address(value) == expected
+    assert doors.read_address(value) == expected
 
 
-@pytest.mark.parametrize("read", [cells.read_building, cells.read_room, cells.read_unit, cells.read_address])
+@pytest.mark.parametrize("read", [doors.read_building, doors.read_room, doors.read_unit, doors.read_address])
 def test_a_door_that_excel_made_a_date_is_refused(read: object) -> None:
     """「3-2」 turned into 2 March says so, instead of becoming a wrong door."""
     with pytest.raises(Unreadable, match="日期"):
@@ -116,7 +152,7 @@ def test_a_door_that_excel_made_a_date_is_refused(read: object) -> None:
         ("plumbing", {"plumbing": None}),
         ("无", {}),
     ],
-)  # fmt: skip
+)
 def test_several_skills_in_one_cell(value: str, expected: dict[str, Level | None]) -> None:
     """Parted by any of the usual signs, each with its level if one stands beside it."""
     named, unknown = cells.read_skills(value)
@@ -150,13 +186,43 @@ def test_small_columns() -> None:
 @pytest.mark.parametrize(
     ("heading", "field"),
     [
-        ("姓名", "name"), ("志愿者姓名", "name"), ("志愿者", "name"), ("联系电话（必填）", "phone"), ("手 机 号 码", "phone"), ("联系方式*", "phone"), ("楼栋", "building"),
-        ("栋", "building"), ("居住楼栋", "building"), ("单元号", "unit"), ("房号", "room"), ("门牌号", "room"), ("家庭住址", "address"), ("楼栋房号", "address"), ("技能/特长", "skills"),
-        ("个人特长", "skills"), ("技能1", "skills"), ("等级", "level"), ("技能等级", "level"), ("持证情况", "certificate"), ("空闲时间", "hours"), ("会说的语言", "languages"),
-        ("所属使团", "team"), ("备注", "note"), ("系统编号", "number"), ("审核日期", "vetted"),
-        ("紧急联系人电话", None), ("楼栋长姓名", None), ("身份证号", None), ("工作单位地址", None), ("登记时间", None), ("服务时长", None), ("序号", None), ("政治面貌", None), ("", None),
+        ("姓名", "name"),
+        ("志愿者姓名", "name"),
+        ("志愿者", "name"),
+        ("联系电话（必填）", "phone"),
+        ("手 机 号 码", "phone"),
+        ("联系方式*", "phone"),
+        ("楼栋", "building"),
+        ("栋", "building"),
+        ("居住楼栋", "building"),
+        ("单元号", "unit"),
+        ("房号", "room"),
+        ("门牌号", "room"),
+        ("家庭住址", "address"),
+        ("楼栋房号", "address"),
+        ("技能/特长", "skills"),
+        ("个人特长", "skills"),
+        ("技能1", "skills"),
+        ("等级", "level"),
+        ("技能等级", "level"),
+        ("持证情况", "certificate"),
+        ("空闲时间", "hours"),
+        ("会说的语言", "languages"),
+        ("所属使团", "team"),
+        ("备注", "note"),
+        ("系统编号", "number"),
+        ("审核日期", "vetted"),
+        ("紧急联系人电话", None),
+        ("楼栋长姓名", None),
+        ("身份证号", None),
+        ("工作单位地址", None),
+        ("登记时间", None),
+        ("服务时长", None),
+        ("序号", None),
+        ("政治面貌", None),
+        ("", None),
     ],
-)  # fmt: skip
+)
 def test_headings_mean_what_offices_mean_by_them(heading: str, field: str | None) -> None:
     """Variants are known; somebody else's phone and other times are not taken for the volunteer's."""
     assert field_of(heading) == field

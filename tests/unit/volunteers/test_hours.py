@@ -49,7 +49,9 @@ def test_hours_are_read_as_people_write_them(words: str, expected: set[Span]) ->
     assert set(read_hours(words)) == expected
 
 
-@pytest.mark.parametrize("words", ["120小时", "不上班的时候", "周末不行", "除了周三", "周一到周五没空", "25点到26点", "8:00-8:00", "24点以后", "、"])
+@pytest.mark.parametrize(
+    "words", ["120小时", "不上班的时候", "周末不行", "除了周三", "周一到周五没空", "25点到26点", "8:00-8:00", "24点以后", "、"]
+)
 def test_what_is_not_understood_is_refused(words: str) -> None:
     """A guess would break a volunteer's own limits, so it is an error."""
     with pytest.raises(UnreadableHours, match="空闲时间"):
@@ -57,9 +59,9 @@ def test_what_is_not_understood_is_refused(words: str) -> None:
 
 
 spans = st.lists(
-    st.tuples(st.integers(0, 6), st.integers(0, DAY - 1), st.integers(1, DAY)).map(lambda span: (span[0], min(span[1:]), max(span[1:]))).filter(
-        lambda span: span[1] < span[2]
-    ),
+    st.tuples(st.integers(0, 6), st.integers(0, DAY - 1), st.integers(1, DAY))
+    .map(lambda span: (span[0], min(span[1:]), max(span[1:])))
+    .filter(lambda span: span[1] < span[2]),
     max_size=12,
 )
 

@@ -1,0 +1,87 @@
+# 580 我帮邻. `make` shows what there is.
+
+SHELL := /bin/sh
+PY := .venv/bin/python
+RASA_PY := .venv-rasa/bin/python
+UV := .uv/bin/uv
+export RASA_TELEMETRY_ENABLED := false
+export TF_CPP_MIN_LOG_LEVEL := 3
+
+.PHONY: help install train demo run chat test lint unit integration dialogue nlu crash gate-nlu bench-nlu report-nlu lock clean
+
+help: ## what there is
+	@grep -hE '^[a-z-]+:.*##' Makefile | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+install: .venv/.installed .venv-rasa/.installed ## both environments, from their hashed locks
+
+.uv/.installed:
+	@echo "准备 uv …"
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 python3 3.11 或更新"; exit 2; }
+	@python3 -m venv .uv && .uv/bin/python -m pip install -q --disable-pip-version-check 'uv>=0.5,<1' && touch $@
+
+.venv/.installed: requirements.lock pyproject.toml .uv/.installed
+	@echo "准备 .venv (机器人) …"
+	@test -x $(PY) || $(UV) venv -q --python "$$(python3 -c 'import sys; print(sys.executable)')" .venv
+	@$(UV) pip sync -q --python $(PY) --require-hashes requirements.lock
+	@$(UV) pip install -q --python $(PY) --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv-rasa/.installed: nlu/requirements.lock .uv/.installed
+	@echo "准备 .venv-rasa (Rasa 3.6, Python 3.10, 约 2.5 GB) …"
+	@test -x $(RASA_PY) || $(UV) venv -q --python "$$(sh nlu/find_python310.sh $(UV))" .venv-rasa
+	@$(UV) pip sync -q --python $(RASA_PY) --require-hashes nlu/requirements.lock
+	@touch $@
+
+train: install ## train the language model, if anything changed
+	@$(PY) -m cli.main train
+
+demo: train ## the whole chain in the terminal, no token needed
+	@$(PY) -m cli.main demo
+
+run: train ## Rasa and the bot under a process runner
+	@$(PY) -m cli.main run
+
+chat: install ## be a resident, a volunteer or a captain (beside make run)
+	@$(PY) -m cli.main chat
+
+test: lint train unit integration dialogue nlu ## everything that must be green
+
+lint: install ## ruff, mypy --strict, import-linter, diversity of the utterances
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	.venv/bin/lint-imports
+	$(PY) nlu/check_diversity.py
+
+unit: install ## rules, milliseconds each
+	$(PY) -m pytest -q -n 2 tests/unit
+
+integration: install ## services on SQLite and PostgreSQL
+	$(PY) -m pytest -q -n 2 tests/integration
+
+dialogue: train ## three roles through the real Application and a running Rasa
+	$(PY) -m pytest -q tests/dialogue
+
+nlu: train ## the trained model: validation set, components, stories
+	$(PY) -m pytest -q tests/nlu
+	$(RASA_PY) -W ignore -m unittest discover -s tests/nlu_components -t .
+	$(RASA_PY) -W ignore -m rasa test core --stories tests/test_stories.yml --model models/wobanglin.tar.gz --out var/rasa-stories --fail-on-prediction-errors
+
+crash: train ## real SIGKILLs over the demo's chain, compared row by row with an unbroken run
+	$(PY) -m tests.crash.run
+
+gate-nlu: train ## cross-validation with a floor per category
+	$(RASA_PY) -W ignore nlu/gate.py
+
+report-nlu: train ## confusion matrix and confidence histogram as pictures
+	$(RASA_PY) -W ignore nlu/report.py
+
+bench-nlu: install ## our pipeline and stock ones on a public task: make bench-nlu DATA=…
+	$(RASA_PY) -W ignore bench/bench_nlu.py $(DATA)
+
+lock: .uv/.installed ## compile both locks anew
+	$(UV) pip compile -q --universal --generate-hashes --no-header --python-version 3.11 --all-extras pyproject.toml -o requirements.lock
+	$(UV) pip compile -q --universal --generate-hashes --no-header --python-version 3.10 nlu/requirements.in -o nlu/requirements.lock
+
+clean: ## environments, models and everything run-time, except var/
+	rm -rf .venv .venv-rasa .uv models .rasa

@@ -1,0 +1,68 @@
+"""The trail of a request told in words: what happened, when, and who moved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from aid.people.model import AuditEvent
+
+_STATUS = {
+    "received": "已收到", "open": "已受理", "offering": "派单中", "accepted": "已接单", "with_captain": "楼栋长处理中",
+    "referred": "已转介", "done": "待确认", "confirmed": "待回访", "closed": "已办结", "cancelled": "已撤销",
+}  # fmt: skip
+_WHY = {
+    "confirmed": "居民确认", "seeking": "找邻居", "accepted": "邻居接单", "holder_done": "邻居说办好了",
+    "captain_confirms": "楼栋长确认", "resident_solved": "居民说解决了", "resident_confirms": "居民先确认了",
+    "nobody_left": "没有可请的邻居了", "not_enough": "到点没人接单", "captain_asks": "楼栋长点名请人",
+    "not_solved": "居民说没解决", "captain_did_it": "楼栋长办好了", "captain_takes_over": "楼栋长接手",
+    "resident_silent": "居民没有下文", "emergency": "紧急", "no_answer": "一直没有回话", "stepped_back": "邻居去不了",
+    "holder_silent": "接单后没有消息", "withdrawn": "居民撤销", "false_alarm": "误报", "referred": "转给同盟单位",
+    "for_captain": "归楼栋长", "phoned": "电话回访", "captain_disagrees": "楼栋长说没办好", "partner_silent": "单位没有动静",
+    "asked_for_human": "居民找真人", "not_understood": "没听懂, 请人来", "not_ours": "不归小区管", "unsolved": "办不了",
+}  # fmt: skip
+_CLOCK = {
+    "resident_reminder": "提醒居民", "to_captain": "交给楼栋长", "next_wave": "下一批邻居", "captain_must_act": "请楼栋长出手",
+    "nudge_holder": "问接单的邻居", "reoffer": "换人", "captain_remind": "催办", "captain_deputy": "督办", "captain_secretary": "通报",
+    "partner_remind": "催单位", "partner_back": "退回楼栋长", "word_to_resident": "给居民报个信", "wait_remind": "提醒居民回话",
+    "wait_over": "等够了", "done_by": "到期未办", "confirm_due": "催确认", "ask_after": "回访", "aftercare_remind": "再问一次",
+    "aftercare_call": "请楼栋长打电话", "aftercare_close": "未答复办结",
+}  # fmt: skip
+_LEVEL = {"captain": "楼栋长", "deputy": "副楼栋长", "secretary": "书记"}
+_STEP = {"coming": "在路上", "arrived": "到了", "done": "办好了"}
+
+_Facts = dict[str, Any]
+_WORDS: dict[str, Callable[[_Facts], str]] = {
+    "started": lambda f: f"收到求助, 由{_LEVEL[f['level']]}负责",
+    "moved": lambda f: f"{_STATUS[f['before']]} → {_STATUS[f['after']]} ({_WHY.get(f['reason'], f['reason'])})",
+    "owned": lambda f: f"改由{_LEVEL[f['level']]}负责",
+    "wave": lambda f: f"第 {f['wave']} 批, 请了 {f['asked']} 位邻居",
+    "offered": lambda f: f"请志愿者 {f['volunteer']}",
+    "accepted": lambda f: f"志愿者 {f['volunteer']} 接单",
+    "declined": lambda f: "一位志愿者这次不行",
+    "too_late": lambda f: "另一位也想接单, 已如实告知",
+    "released": lambda f: "从接单人手里收回",
+    "progress": lambda f: f"接单人: {_STEP[f['progress']]}",
+    "fired": lambda f: f"⏰ {_CLOCK[f['clock']]}",
+    "escalated": lambda f: f"告诉{_LEVEL[f['level']]}",
+    "captain_acts": lambda f: "楼栋长动手了",
+    "alarm": lambda f: "🚨 拉响警报",
+    "viewed": lambda f: f"有人查看了 {'、'.join(f['fields'])}",
+    "answered_solved": lambda f: "居民回答: 解决了" if f["answer"] == "yes" else "居民回答: 没解决",
+    "answered_satisfied": lambda f: "居民回答: 满意" if f["answer"] == "yes" else "居民回答: 不满意",
+    "handed_over": lambda f: "转人工",
+    "relayed": lambda f: "转达了一句话",
+    "not_delivered": lambda f: "有一条消息送不到",
+}
+
+
+def told(event: AuditEvent, zone: ZoneInfo) -> str:
+    """「09-16 09:00 已受理 → 派单中 (找邻居)」."""
+    words = _WORDS.get(event.kind)
+    return f"{event.at.astimezone(zone):%m-%d %H:%M}  {words(event.facts) if words else event.kind}"
+
+
+def story(events: Iterable[AuditEvent], zone: ZoneInfo) -> list[str]:
+    """A request's trail in words, views folded away: they are for the audit, not for the story."""
+    return [told(event, zone) for event in events if event.kind != "viewed"]

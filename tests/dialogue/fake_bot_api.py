@@ -1,0 +1,401 @@
+"""A fake Bot API: what Telegram's documentation promises and refuses, in memory, on the test's clock.
+
+`BotApi` is Telegram itself (updates out, methods in); `FakeBotApi` puts it under python-telegram-bot as the request
+object of a real `Application`. What our door may not send (an unknown method or parameter) is kept in `surprises`,
+which the fixture finds at the end of the test: python-telegram-bot would turn an exception into a network error.
+Sources: core.telegram.org/bots/api, core.telegram.org/bots/faq (limits), the texts of errors as the server words them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import json
+import math
+import re
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from telegram.error import NetworkError
+from telegram.request import BaseRequest, RequestData
+
+from aid.clock import Clock
+
+TOKEN = "580580:fake-token-of-the-dialogue-tests"
+LONGEST_TEXT, LONGEST_CALLBACK, MOST_BUTTONS = 4096, 64, 100
+# Documented as "a short time"; what is older than this can no longer be answered.
+QUERY_LIVES = timedelta(seconds=60)
+SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
+OVERALL_A_SECOND, GROUP_A_MINUTE = 30, 20
+_ACTIONS = {"typing", "upload_photo", "upload_document", "find_location", "record_voice", "upload_voice", "choose_sticker"}
+_MAY_SAY = {
+    "getMe": set(),
+    "deleteWebhook": {"drop_pending_updates"},
+    "getUpdates": {"offset", "limit", "timeout", "allowed_updates"},
+    "sendMessage": {"chat_id", "text", "reply_markup"},
+    "editMessageText": {"chat_id", "message_id", "text", "reply_markup"},
+    "editMessageReplyMarkup": {"chat_id", "message_id", "reply_markup"},
+    "answerCallbackQuery": {"callback_query_id", "text", "show_alert"},
+    "sendChatAction": {"chat_id", "action"},
+    "setMyCommands": {"commands", "scope", "language_code"},
+}
+
+
+class Refusal(Exception):
+    """Telegram says no."""
+
+    def __init__(self, code: int, description: str, **parameters: int) -> None:
+        super().__init__(description)
+        self.code, self.description, self.parameters = code, description, parameters
+
+
+@dataclass
+class Shown:
+    """A message of ours in a chat, as it stands there now; `buttons` in reading order."""
+
+    chat: int
+    id: int
+    text: str
+    buttons: list[tuple[str, str]]
+    at: datetime
+    edits: int = 0
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call of a method and what came of it: 200, or the code of the refusal."""
+
+    method: str
+    params: dict[str, Any]
+    code: int
+    at: datetime
+
+
+@dataclass
+class BotApi:
+    """Telegram as a bot sees it. Tests feed it with `write`, `tap` and `deliver`, and read `shown` and `calls`."""
+
+    clock: Clock
+    chats: dict[int, str] = field(default_factory=dict)  # chats that exist for the bot: id → type
+    blocked: set[int] = field(default_factory=set)
+    deactivated: set[int] = field(default_factory=set)
+    flooded: dict[int, datetime] = field(default_factory=dict)  # chat → until when Telegram answers 429 for it
+    shown: list[Shown] = field(default_factory=list)
+    first_buttons: dict[int, list[tuple[str, str]]] = field(default_factory=dict)  # message → its buttons when it was sent
+    calls: list[Call] = field(default_factory=list)
+    commands: dict[str, list[str]] = field(default_factory=dict)  # scope → the commands set for it
+    surprises: list[str] = field(default_factory=list)
+    confirmed: int = 0  # every update below this id has been confirmed and is gone
+
+    def __post_init__(self) -> None:
+        self._updates: list[dict[str, Any]] = []
+        self._update_ids, self._message_ids, self._query_ids = itertools.count(1000), itertools.count(1), itertools.count(1)
+        self._queries: dict[str, datetime] = {}
+        self._sent: deque[datetime] = deque()
+        self._sent_to: dict[int, deque[datetime]] = {}
+        self._news = asyncio.Event()
+        self._polling: asyncio.Event | None = None
+        self._allowed: list[str] = []
+        self._methods: dict[str, Callable[[dict[str, Any]], Any]] = {
+            "getMe": self._get_me,
+            "deleteWebhook": lambda _: True,
+            "sendMessage": self._send_message,
+            "editMessageText": self._edit_text,
+            "editMessageReplyMarkup": self._edit_markup,
+            "answerCallbackQuery": self._answer_query,
+            "sendChatAction": self._chat_action,
+            "setMyCommands": self._set_commands,
+        }
+
+    # What people do.
+
+    def write(self, chat: int, text: str | None = None, *, reply_to: int | None = None, **what: Any) -> int:
+        """A private message (or, with `what`, a sticker, a photo, …); the id of its update."""
+        message = self._message(chat, next(self._message_ids)) | what
+        if text is not None:
+            message["text"] = text
+            if found := re.match(r"/[A-Za-z0-9_]{1,32}(@\w+)?", text):
+                message["entities"] = [{"type": "bot_command", "offset": 0, "length": found.end()}]
+        if reply_to is not None:
+            message["reply_to_message"] = self._message(chat, reply_to)
+        return self.deliver("message", message)
+
+    def tap(self, chat: int, data: str, message_id: int) -> int:
+        """A tap on a button under message `message_id`; the id of its update."""
+        query = f"q{next(self._query_ids)}"
+        self._queries[query] = self.clock.now()
+        under = self._message(chat, message_id) | {"from": self._bot(), "text": "…"}
+        return self.deliver(
+            "callback_query", {"id": query, "from": self._user(chat), "chat_instance": "1", "data": data, "message": under}
+        )
+
+    def deliver(self, kind: str, content: dict[str, Any]) -> int:
+        """Put an update before the bot, unless it asked not to be told of this kind."""
+        update_id = next(self._update_ids)
+        if not self._allowed or kind in self._allowed:
+            self._updates.append({"update_id": update_id, kind: content})
+            self._news.set()
+        return update_id
+
+    def deliver_again(self, update_id: int, kind: str, content: dict[str, Any]) -> None:
+        """The same update a second time, as after a restart of Telegram's own servers."""
+        self._updates.append({"update_id": update_id, kind: content})
+        self._news.set()
+
+    def pending(self) -> list[int]:
+        """The updates that the bot has not confirmed."""
+        return [each["update_id"] for each in self._updates]
+
+    def forget_queries(self) -> None:
+        """Every tap so far becomes too old to be answered."""
+        self._queries.clear()
+
+    def seen_by(self, chat: int) -> list[Shown]:
+        return [each for each in self.shown if each.chat == chat]
+
+    def refusals(self, code: int | None = None) -> list[Call]:
+        return [call for call in self.calls if call.code != 200 and code in (None, call.code)]
+
+    # What the bot does.
+
+    async def call(self, method: str, params: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        """One method call; HTTP status and body as Telegram would answer."""
+        try:
+            result = await self._dispatch(method, params)
+        except Refusal as refusal:
+            body = {"ok": False, "error_code": refusal.code, "description": refusal.description}
+            if refusal.parameters:
+                body["parameters"] = refusal.parameters
+            self.calls.append(Call(method, params, refusal.code, self.clock.now()))
+            return refusal.code, body
+        if method != "getUpdates":
+            self.calls.append(Call(method, params, 200, self.clock.now()))
+        return 200, {"ok": True, "result": result}
+
+    async def _dispatch(self, method: str, params: dict[str, Any]) -> Any:
+        unknown = params.keys() - _MAY_SAY.get(method, set())
+        if method not in _MAY_SAY or unknown:
+            self.surprises.append(f"{method} {sorted(unknown)}")
+            raise Refusal(404, "Not Found")
+        if method == "getUpdates":
+            return await self._get_updates(params)
+        return self._methods[method](params)
+
+    async def _get_updates(self, params: dict[str, Any]) -> list[dict[str, Any]]:
+        if self._polling is not None:
+            self._polling.set()  # documented: the older of two long polls is ended
+        mine = self._polling = asyncio.Event()
+        try:
+            offset = int(params.get("offset", 0))
+            if offset > 0:
+                self._updates = [each for each in self._updates if each["update_id"] >= offset]
+                self.confirmed = max(self.confirmed, offset)
+            if "allowed_updates" in params:
+                self._allowed = _json(params["allowed_updates"])
+            if not self._updates and float(params.get("timeout", 0)) > 0:
+                await self._wait_for_news(mine, float(params["timeout"]))
+            return self._updates[: int(params.get("limit", 100))]
+        finally:
+            if self._polling is mine:
+                self._polling = None
+
+    async def _wait_for_news(self, ended: asyncio.Event, timeout: float) -> None:
+        self._news.clear()
+        waits = [asyncio.ensure_future(self._news.wait()), asyncio.ensure_future(ended.wait())]
+        try:
+            await asyncio.wait(waits, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for wait in waits:
+                wait.cancel()
+        if ended.is_set():
+            raise Refusal(409, "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running")
+
+    def _send_message(self, params: dict[str, Any]) -> dict[str, Any]:
+        chat = self._open_chat(params)
+        text, buttons = _checked_text(params), _checked_markup(params)
+        self._within_limits(chat)
+        shown = Shown(chat, next(self._message_ids), text, buttons, self.clock.now())
+        self.shown.append(shown)
+        self.first_buttons[shown.id] = buttons
+        return self._as_message(shown)
+
+    def _edit_text(self, params: dict[str, Any]) -> dict[str, Any]:
+        shown = self._editable(params)
+        text, buttons = _checked_text(params), _checked_markup(params)
+        return self._edited(shown, text, buttons)
+
+    def _edit_markup(self, params: dict[str, Any]) -> dict[str, Any]:
+        shown = self._editable(params)
+        return self._edited(shown, shown.text, _checked_markup(params))
+
+    def _edited(self, shown: Shown, text: str, buttons: list[tuple[str, str]]) -> dict[str, Any]:
+        if (text, buttons) == (shown.text, shown.buttons):
+            raise Refusal(
+                400,
+                "Bad Request: message is not modified: specified new message content and reply markup are exactly the same "
+                "as a current content and reply markup of the message",
+            )
+        shown.text, shown.buttons, shown.edits = text, buttons, shown.edits + 1
+        return self._as_message(shown)
+
+    def _editable(self, params: dict[str, Any]) -> Shown:
+        chat = self._open_chat(params)
+        number = int(params.get("message_id", 0))
+        for shown in self.shown:
+            if (shown.chat, shown.id) == (chat, number):
+                return shown
+        raise Refusal(400, "Bad Request: message to edit not found")
+
+    def _answer_query(self, params: dict[str, Any]) -> bool:
+        asked = self._queries.get(str(params.get("callback_query_id")))
+        if asked is None or self.clock.now() - asked > QUERY_LIVES:
+            raise Refusal(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
+        if len(params.get("text", "")) > 200:
+            raise Refusal(400, "Bad Request: MESSAGE_TOO_LONG")
+        return True
+
+    def _chat_action(self, params: dict[str, Any]) -> bool:
+        self._open_chat(params)
+        if params.get("action") not in _ACTIONS:
+            raise Refusal(400, "Bad Request: wrong parameter action in request")
+        return True
+
+    def _set_commands(self, params: dict[str, Any]) -> bool:
+        commands = _json(params["commands"])
+        if len(commands) > 100:
+            raise Refusal(400, "Bad Request: BOT_COMMANDS_TOO_MUCH")
+        for each in commands:
+            if not re.fullmatch(r"[a-z0-9_]{1,32}", each["command"]):
+                raise Refusal(400, "Bad Request: BOT_COMMAND_INVALID")
+            if not 1 <= len(each["description"]) <= 256:
+                raise Refusal(400, "Bad Request: BOT_COMMAND_DESCRIPTION_INVALID")
+        scope = _json(params["scope"]) if "scope" in params else {"type": "default"}
+        if "chat_id" in scope and int(scope["chat_id"]) not in self.chats:
+            raise Refusal(400, "Bad Request: chat not found")
+        key = ":".join(str(part) for part in (scope["type"], scope.get("chat_id"), params.get("language_code")) if part)
+        self.commands[key] = [each["command"] for each in commands]
+        return True
+
+    def _get_me(self, _params: dict[str, Any]) -> dict[str, Any]:
+        return self._bot() | {"can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": False}
+
+    def _open_chat(self, params: dict[str, Any]) -> int:
+        chat = int(params["chat_id"])
+        if chat not in self.chats:
+            raise Refusal(400, "Bad Request: chat not found")
+        if chat in self.blocked:
+            raise Refusal(403, "Forbidden: bot was blocked by the user")
+        if chat in self.deactivated:
+            raise Refusal(403, "Forbidden: user is deactivated")
+        return chat
+
+    def _within_limits(self, chat: int) -> None:
+        now = self.clock.now()
+        wait = self.flooded[chat] - now if chat in self.flooded else timedelta(0)
+        while self._sent and now - self._sent[0] >= SECOND:
+            self._sent.popleft()
+        here = self._sent_to.setdefault(chat, deque(maxlen=GROUP_A_MINUTE))
+        if len(self._sent) >= OVERALL_A_SECOND:
+            wait = max(wait, self._sent[0] + SECOND - now)
+        if here:
+            wait = max(wait, here[-1] + SECOND - now)
+        if chat < 0 and len(here) == GROUP_A_MINUTE:
+            wait = max(wait, here[0] + MINUTE - now)
+        if wait > timedelta(0):
+            seconds = math.ceil(wait.total_seconds())
+            raise Refusal(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)
+        self._sent.append(now)
+        here.append(now)
+
+    def _message(self, chat: int, number: int) -> dict[str, Any]:
+        kind = self.chats.setdefault(chat, "private")
+        return {
+            "message_id": number,
+            "date": int(self.clock.now().timestamp()),
+            "chat": {"id": chat, "type": kind},
+            "from": self._user(chat),
+        }
+
+    def _as_message(self, shown: Shown) -> dict[str, Any]:
+        return self._message(shown.chat, shown.id) | {"from": self._bot(), "text": shown.text}
+
+    def _user(self, chat: int) -> dict[str, Any]:
+        return {"id": abs(chat), "is_bot": False, "first_name": "邻居", "language_code": "zh-hans"}
+
+    def _bot(self) -> dict[str, Any]:
+        return {"id": 580580, "is_bot": True, "first_name": "580 我帮邻", "username": "wobanglin_bot"}
+
+
+def _json(value: Any) -> Any:
+    return json.loads(value) if isinstance(value, str) else value
+
+
+def _checked_text(params: dict[str, Any]) -> str:
+    text = str(params.get("text", "")).strip()
+    if not text:
+        raise Refusal(400, "Bad Request: message text is empty")
+    if len(text) > LONGEST_TEXT:
+        raise Refusal(400, "Bad Request: message is too long")
+    return text
+
+
+def _checked_markup(params: dict[str, Any]) -> list[tuple[str, str]]:
+    """The buttons of an inline keyboard; Refusal for what is none."""
+    if "reply_markup" not in params:
+        return []
+    try:
+        keyboard = _json(params["reply_markup"])["inline_keyboard"]
+        buttons = [button for row in keyboard for button in row]
+        labels = [str(button["text"]) for button in buttons]
+    except (ValueError, KeyError, TypeError):
+        raise Refusal(400, "Bad Request: can't parse reply keyboard markup JSON object") from None
+    if len(buttons) > MOST_BUTTONS or any(len(row) > 8 for row in keyboard):
+        raise Refusal(400, "Bad Request: reply markup is too long")
+    if any(not label.strip() for label in labels):
+        raise Refusal(400, "Bad Request: inline keyboard button text is empty")
+    codes = [button.get("callback_data") for button in buttons]
+    if None in codes:
+        raise Refusal(400, "Bad Request: can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
+    if any(not 1 <= len(code.encode()) <= LONGEST_CALLBACK for code in codes):
+        raise Refusal(400, "Bad Request: BUTTON_DATA_INVALID")
+    return list(zip(labels, codes, strict=True))
+
+
+class FakeBotApi(BaseRequest):
+    """The fake as python-telegram-bot's request object; `down` makes every call fail as an unreachable network does,
+    `garbled` answers them with something that is no JSON, `before` lets a test hold a call up."""
+
+    def __init__(self, api: BotApi, token: str = TOKEN) -> None:
+        self.api, self._token = api, token
+        self.down = False
+        self.garbled: dict[str, bytes] = {}  # method → what comes instead of an answer, once
+        self.before: Callable[[str], Any] | None = None
+
+    @property
+    def read_timeout(self) -> float | None:
+        return 5.0
+
+    async def initialize(self) -> None:
+        """Nothing to open."""
+
+    async def shutdown(self) -> None:
+        """Nothing to close."""
+
+    async def do_request(
+        self, url: str, method: str, request_data: RequestData | None = None, *_args: Any, **_timeouts: Any
+    ) -> tuple[int, bytes]:
+        path = url.removeprefix("https://api.telegram.org/bot")
+        token, _, name = path.partition("/")
+        if self.before is not None and (held := self.before(name)) is not None:
+            await held
+        if self.down:
+            raise NetworkError("httpx.ConnectError: All connection attempts failed")
+        if token != self._token:
+            return 401, b'{"ok":false,"error_code":401,"description":"Unauthorized"}'
+        if name in self.garbled:
+            return 200, self.garbled.pop(name)
+        code, body = await self.api.call(name, dict(request_data.json_parameters) if request_data else {})
+        return code, json.dumps(body, ensure_ascii=False).encode()

@@ -1,0 +1,310 @@
+"""A small town around a real bot: its people, its clock, its Telegram; everything a transcript needs."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from cryptography.fernet import Fernet
+from rasa_sdk.interfaces import Action
+from sqlalchemy import select
+
+from actions.turns import all_actions
+from aid.clock import FixedClock
+from aid.community import read_community
+from aid.conversations.model import Conversation
+from aid.delivery import relay as outbox
+from aid.delivery.model import InboxMessage, OutboxMessage, OutboxStatus
+from aid.delivery.service import unanswered
+from aid.followups.service import next_due as next_follow_up
+from aid.people.model import Address, AuditEvent, Person
+from aid.people.service import hash_of, person_at
+from aid.requests.model import HelpRequest, Status
+from aid.store.engine import open_engine
+from aid.store.migrate import upgrade
+from aid.store.secrets import Cipher
+from aid.store.work import Unit, Work
+from bot.rasa import RasaAddress
+from bot.serve import Bot, BotSettings
+from cli import sample
+from cli.settings import ROOT
+from tests.dialogue.fake_bot_api import TOKEN, BotApi, FakeBotApi, Shown
+
+PEOPLE = Path(__file__).with_name("town.toml")
+CHANNEL = "telegram"
+# A Wednesday morning in 福清, outside every quiet hour.
+START = datetime.fromisoformat("2026-09-16T09:30:00+08:00")
+FIRST_CHAT = 700_000_001
+# Nobody answers on this port: the bot must do without Rasa.
+NO_RASA = RasaAddress("http://127.0.0.1:9", "")
+# What the limits of Telegram may put off; anything later is held on purpose and a test moves the clock itself.
+BREATH = timedelta(seconds=8)
+SETTLE_WITHIN = 60.0
+
+
+@dataclass(frozen=True)
+class Card:
+    """A message as somebody saw it arrive: its key and ids from the outbox row behind it, text and buttons as shown."""
+
+    key: str
+    args: Mapping[str, Any]
+    request: int | None
+    shown: Shown
+    buttons: tuple[tuple[str, str], ...]
+
+    @property
+    def text(self) -> str:
+        return self.shown.text
+
+    @property
+    def labels(self) -> list[str]:
+        return [label for label, _ in self.buttons]
+
+    def code(self, label: str) -> str:
+        """The code behind the button that begins with `label`, also when it is no longer shown."""
+        for text, code in self.buttons:
+            if text.startswith(label):
+                return code
+        raise AssertionError(f"{self.key} has no button {label}, only {self.labels}")
+
+
+class Someone:
+    """One person's chat with the bot. `says`, `taps` and `starts` return when the bot has nothing left to do."""
+
+    def __init__(self, town: Town, name: str, chat: int) -> None:
+        self.town, self.name, self.chat = town, name, chat
+        self._seen = 0
+
+    async def says(self, text: str, *, reply_to: Card | None = None) -> None:
+        self.town.api.write(self.chat, text, reply_to=reply_to.shown.id if reply_to else None)
+        await self.town.settle()
+
+    async def sends(self, **what: Any) -> None:
+        """Something that is not plain words: sticker=…, photo=…, caption=…"""
+        self.town.api.write(self.chat, **what)
+        await self.town.settle()
+
+    async def starts(self) -> None:
+        await self.says("/start")
+
+    async def taps(self, label: str) -> None:
+        """Tap the newest button that is still shown and begins with `label`."""
+        for shown in reversed(self.town.api.seen_by(self.chat)):
+            for text, code in shown.buttons:
+                if text.startswith(label):
+                    return await self.sends_code(code, shown.id)
+        raise AssertionError(f"{self.name} sees no button {label}")
+
+    async def presses(self, card: Card, label: str) -> None:
+        """Tap a button of this card as it once was: an old screen, a second tap."""
+        await self.sends_code(card.code(label), card.shown.id)
+
+    async def sends_code(self, code: str, under: int = 1) -> None:
+        """Send callback data, ours or not."""
+        self.town.api.tap(self.chat, code, under)
+        await self.town.settle()
+
+    def new(self) -> list[Card]:
+        """What has arrived since somebody last looked."""
+        shown = self.town.api.seen_by(self.chat)
+        found = [self.town.card(each) for each in shown[self._seen :]]
+        self._seen = len(shown)
+        return found
+
+    def sees(self, *keys: str) -> list[Card]:
+        """Exactly these messages have arrived since the last look, in this order."""
+        cards = self.new()
+        assert [card.key for card in cards] == list(keys), f"{self.name} sees " + " | ".join(f"{card.key}: {card.text}" for card in cards)
+        return cards
+
+    def sees_one(self, key: str) -> Card:
+        return self.sees(key)[0]
+
+    def sees_nothing(self) -> None:
+        self.sees()
+
+    def last(self, key: str) -> Card:
+        """The newest message with this key, seen or not."""
+        for shown in reversed(self.town.api.seen_by(self.chat)):
+            card = self.town.card(shown)
+            if card.key == key:
+                return card
+        raise AssertionError(f"{self.name} never got {key}")
+
+    def looks_away(self) -> None:
+        """Whatever has arrived is of no interest to the transcript."""
+        self.new()
+
+
+class Town:
+    """The compound of `town.toml` in a store of its own, with the bot running in it. Use `async with`."""
+
+    def __init__(self, folder: Path, *, start: datetime = START) -> None:
+        self.folder = folder
+        self.clock = FixedClock(start)
+        self.api = BotApi(self.clock)
+        self.request = FakeBotApi(self.api)
+        engine = open_engine(f"sqlite:///{folder / 'town.db'}", Cipher(Fernet.generate_key().decode()))
+        upgrade(engine)
+        self.work = Work(engine, self.clock, read_community(ROOT / "community.toml"))
+        self.bot: Bot | None = None
+        self._people: dict[str, Someone] = {}
+        raw = tomllib.loads(PEOPLE.read_text(encoding="utf-8"))
+        self.work.write("sample", sample.load, raw)
+        self.work.write("sample", self._move_to_telegram)
+
+    def _move_to_telegram(self, unit: Unit) -> None:
+        for number, address in enumerate(unit.session.scalars(select(Address).order_by(Address.id)), FIRST_CHAT):
+            self._people[address.value] = Someone(self, address.value, number)
+            address.channel, address.value = CHANNEL, str(number)
+            address.value_hash = hash_of(unit, CHANNEL, str(number))
+            self.api.chats[number] = "private"
+
+    def __getattr__(self, name: str) -> Someone:
+        """`town.wu`, `town.captain`, …"""
+        try:
+            return self.__dict__["_people"][name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def newcomer(self, chat: int = 800_000_001) -> Someone:
+        """Somebody who has never written to us."""
+        return Someone(self, "newcomer", chat)
+
+    # The bot in it.
+
+    async def open(
+        self,
+        rasa: RasaAddress = NO_RASA,
+        port: int = 0,
+        *,
+        actions: Callable[[Work], list[Action]] = all_actions,
+        patience: float = 8.0,
+    ) -> None:
+        """Start a bot here."""
+        settings = BotSettings(
+            rasa=rasa,
+            port=port,
+            terminal_token="terminal",
+            telegram_token=TOKEN,
+            telegram_request=self.request,
+            tick_seconds=3600,  # the clock is moved by hand, and each settling ticks
+            rasa_patience=patience,
+        )
+        self.bot = Bot(self.work, actions(self.work), settings)
+        await self.bot.start()
+
+    async def close(self) -> None:
+        if self.bot is not None:
+            await self.bot.stop()
+            self.bot = None
+
+    def shut(self) -> None:
+        self.work.engine.dispose()
+
+    # Time.
+
+    async def settle(self, breath: timedelta = BREATH) -> None:
+        """Until nothing is left to do; the clock moves on as far as Telegram's limits make messages wait."""
+        async with asyncio.timeout(SETTLE_WITHIN):
+            until = self.clock.now() + breath
+            while True:
+                await self._settled()
+                due = self._next_outgoing()
+                if due is None or due <= self.clock.now() or due > until:
+                    return
+                self.clock.move_to(due)
+
+    async def _settled(self) -> None:
+        assert self.bot is not None
+        while self.api.pending() and not self.request.down:  # the door has not yet confirmed what was written
+            await asyncio.sleep(0.005)
+        while not await self.bot.is_settled():
+            await asyncio.sleep(0.005)
+
+    async def waits(self, **duration: float) -> None:
+        """Time passes: every clock on the way strikes at its own instant."""
+        until = self.clock.now() + timedelta(**duration)
+        for _ in range(1000):
+            await self.settle()
+            coming = [due for due in (self._next_outgoing(), self._next_clock()) if due is not None and self.clock.now() < due <= until]
+            if not coming:
+                break
+            self.clock.move_to(min(coming))
+        else:
+            raise AssertionError("the clocks never come to rest")
+        self.clock.move_to(max(until, self.clock.now()))
+        await self.settle()
+
+    def _next_outgoing(self) -> datetime | None:
+        with self.work.read() as unit:
+            return outbox.next_due(unit)
+
+    def _next_clock(self) -> datetime | None:
+        with self.work.read() as unit:
+            return next_follow_up(unit)
+
+    # What lies in the rows.
+
+    def card(self, shown: Shown) -> Card:
+        with self.work.read() as unit:
+            row = unit.session.scalars(select(OutboxMessage).where(OutboxMessage.channel_message_id == str(shown.id))).one()
+            first = self.api.first_buttons[shown.id]
+            return Card(row.key, row.args, row.request_id, shown, tuple(first))
+
+    def read(self, look: Callable[[Unit], Any]) -> Any:
+        with self.work.read() as unit:
+            return look(unit)
+
+    def request_of(self, number: int) -> HelpRequest:
+        found = self.read(lambda unit: unit.session.get_one(HelpRequest, number))
+        assert isinstance(found, HelpRequest)
+        return found
+
+    def status(self, number: int = 1) -> Status:
+        return self.request_of(number).status
+
+    def requests(self) -> list[HelpRequest]:
+        return list(self.read(lambda unit: unit.session.scalars(select(HelpRequest).order_by(HelpRequest.id)).all()))
+
+    def conversations(self, who: Someone) -> list[Conversation]:
+        def look(unit: Unit) -> list[Conversation]:
+            person = person_at(unit, CHANNEL, str(who.chat))
+            mine = select(Conversation).where(Conversation.person_id == person.id).order_by(Conversation.started_at)
+            return list(unit.session.scalars(mine))
+
+        found: list[Conversation] = self.read(look)
+        return found
+
+    def trail(self, kind: str) -> list[AuditEvent]:
+        return list(self.read(lambda unit: unit.session.scalars(select(AuditEvent).where(AuditEvent.kind == kind)).all()))
+
+    def inbox(self) -> list[InboxMessage]:
+        return list(self.read(lambda unit: unit.session.scalars(select(InboxMessage).order_by(InboxMessage.id)).all()))
+
+    def waiting(self) -> list[str]:
+        """The keys of what still waits to be sent."""
+        pending = select(OutboxMessage.key).where(OutboxMessage.status == OutboxStatus.PENDING).order_by(OutboxMessage.id)
+        return list(self.read(lambda unit: unit.session.scalars(pending).all()))
+
+    def failed(self) -> list[tuple[str, str | None]]:
+        gone = select(OutboxMessage.key, OutboxMessage.failure).where(OutboxMessage.status == OutboxStatus.FAILED)
+        return [(key, why) for key, why in self.read(lambda unit: unit.session.execute(gone).all())]
+
+    def person(self, who: Someone) -> Person:
+        found: Person = self.read(lambda unit: person_at(unit, CHANNEL, str(who.chat)))
+        return found
+
+    def all_answered(self) -> bool:
+        return not self.read(unanswered)
+
+
+def dumped(town: Town) -> str:
+    """The trail as one text, for searching."""
+    return json.dumps(town.read(lambda unit: [each.facts for each in unit.session.scalars(select(AuditEvent))]), ensure_ascii=False)
