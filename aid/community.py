@@ -8,11 +8,12 @@ from datetime import time, timedelta
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any
-from zoneinfo import ZoneInfo
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
 
+from aid.followups.model import FollowUpKind
 from aid.understanding.taxonomy import CATEGORIES, Urgency
 
 
@@ -27,6 +28,8 @@ class Workdays(BaseModel):
     days: int
 
 
+# The last clock of each status: without it a request could wait for ever. (A partner is never asked in an emergency.)
+_MUST_STRIKE = frozenset({"to_captain", "captain_must_act", "reoffer", "captain_secretary", "confirm_due", "aftercare_close"})
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
@@ -44,6 +47,17 @@ def _hours(value: Any) -> tuple[time, time]:
     if not found:
         raise ValueError(f"时段 {value!r} 应写成 22:00-07:00")
     return time(int(found[1]), int(found[2])), time(int(found[3]), int(found[4]))
+
+
+def _opening(hours: tuple[time, time]) -> tuple[time, time]:
+    if hours[0] >= hours[1]:
+        raise ValueError("开门时间应早于关门时间")
+    return hours
+
+
+def _minutes(begin: time, end: time) -> int:
+    """From one time of day to the next such time; a whole day when they are the same."""
+    return ((end.hour - begin.hour) * 60 + end.minute - begin.minute - 1) % 1440 + 1
 
 
 Duration = Annotated[timedelta | Workdays, BeforeValidator(_duration)]
@@ -66,7 +80,7 @@ class Partner(BaseModel):
     id: str
     name: str
     categories: tuple[str, ...]
-    opens: Hours
+    opens: Annotated[Hours, AfterValidator(_opening)]
 
 
 class Community(BaseModel):
@@ -86,8 +100,43 @@ class Community(BaseModel):
     reopen_window: PlainDuration
     clocks: dict[Urgency, dict[str, Duration]]
     waves: dict[Urgency, WaveSize]
-    weights: dict[str, float]
+    weights: dict[Literal["skill", "nearness", "hours", "rest", "never_asked"], float]
     partner: tuple[Partner, ...] = ()
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError):
+            raise ValueError(f"没有时区 {name!r} (例: Asia/Shanghai)") from None
+        return name
+
+    @field_validator("quiet")
+    @classmethod
+    def _some_time_awake(cls, quiet: tuple[Hours, ...]) -> tuple[Hours, ...]:
+        resting = {(begin.hour * 60 + begin.minute + at) % 1440 for begin, end in quiet for at in range(_minutes(begin, end))}
+        if len(resting) == 1440:
+            raise ValueError("安静时段占满了一整天")
+        return quiet
+
+    @field_validator("clocks", "waves")
+    @classmethod
+    def _every_urgency(cls, table: dict[Urgency, Any]) -> dict[Urgency, Any]:
+        if missing := set(Urgency) - table.keys():
+            raise ValueError(f"缺少 {', '.join(sorted(missing))}")
+        return table
+
+    @field_validator("clocks")
+    @classmethod
+    def _known_clocks(cls, clocks: dict[Urgency, dict[str, Duration]]) -> dict[Urgency, dict[str, Duration]]:
+        for urgency, table in clocks.items():
+            if unknown := table.keys() - set(FollowUpKind):
+                raise ValueError(f"{urgency}: 没有时钟 {', '.join(sorted(unknown))}")
+            must = _MUST_STRIKE if urgency is Urgency.EMERGENCY else _MUST_STRIKE | {"partner_back"}
+            if missing := must - table.keys():
+                raise ValueError(f"{urgency}: 缺少 {', '.join(sorted(missing))}, 求助会无人跟进")
+        return clocks
 
     @cached_property
     def zone(self) -> ZoneInfo:

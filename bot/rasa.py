@@ -45,6 +45,16 @@ class Rasa:
             log.warning("Rasa answered %s", answer.status_code)
         return answer.status_code == httpx.codes.OK
 
+    async def forget(self, conversation_id: str) -> None:
+        """Let Rasa drop its memory of a conversation: the next turn begins a session restored from our row.
+
+        After a turn that broke off, Rasa's own idea of form and slots is not to be trusted.
+        """
+        try:
+            await self._http.post(f"/conversations/{conversation_id}/tracker/events", json={"event": "restart"})
+        except httpx.HTTPError as error:
+            log.warning("Rasa did not answer: %s", type(error).__name__)
+
     async def parse(self, text: str) -> dict[str, Any]:
         """`/model/parse` of one text; httpx.HTTPError when it fails."""
         answer = await self._http.post("/model/parse", json={"text": text})

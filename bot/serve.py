@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from rasa_sdk.interfaces import Action
 from telegram.request import BaseRequest
 
+from aid.delivery.relay import next_due as next_message
 from aid.delivery.service import unanswered
 from aid.followups.service import next_due as next_follow_up
+from aid.store.leases import free_leases
 from aid.store.work import Work
 from bot.endpoint import Endpoint, endpoint_app
 from bot.rasa import PATIENCE, Rasa, RasaAddress
@@ -65,11 +67,12 @@ class Bot:
             self._senders["telegram"] = self._telegram
         self.relay = Relay(self._work, self._senders)
         self._work.on_written(self.relay.wake)
+        self.ticks = Ticks(self._work, self.relay, self._settings.tick_seconds)
+        await asyncio.to_thread(self._work.write, "start", free_leases)
         self._terminal.attach(self._app, self.turns, self.relay.wake, self.is_settled)
         port = await self._endpoint.start()
         self._relaying = asyncio.create_task(self.relay.run())
         played = await self.turns.replay()
-        self.ticks = Ticks(self._work, self.relay, self._settings.tick_seconds)
         self.ticks.start()
         if self._telegram:
             await self._telegram.start()
@@ -81,13 +84,15 @@ class Bot:
         if self._telegram:
             await self._telegram.forwarded()
         await self.turns.settled.wait()
+        if self._telegram:
+            await self._telegram.acknowledged()
         await self.ticks.tick()
         await self.relay.settled.wait()
 
         def due() -> bool:
             with self._work.read() as unit:
-                follow_up = next_follow_up(unit)
-                return bool(unanswered(unit)) or (follow_up is not None and follow_up <= unit.now)
+                follow_up, message = next_follow_up(unit), next_message(unit)
+                return bool(unanswered(unit)) or any(each is not None and each <= unit.now for each in (follow_up, message))
 
         return not await asyncio.to_thread(due) and self.turns.settled.is_set() and self.relay.settled.is_set()
 

@@ -4,18 +4,32 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
+from collections.abc import Coroutine, Sequence
 from datetime import timedelta
+from itertools import chain, repeat
 from typing import Any
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram import (
+    BotCommand,
+    BotCommandScopeAllPrivateChats,
+    CallbackQuery,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    Message,
+    Update,
+)
+from telegram.constants import ChatAction
+from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application, ApplicationBuilder, CallbackQueryHandler, ContextTypes, MessageHandler, filters
 from telegram.request import BaseRequest
 
 from aid.conversations.incoming import Incoming, Kind
-from aid.delivery.page import Rendered
+from aid.delivery.catalogue import DEFAULT_LANGUAGE, say
+from aid.delivery.page import Button, Rendered
 from aid.delivery.rules import Attempt, Outcome
 from aid.delivery.service import receive
+from aid.delivery.spent import buttons_left
 from aid.store.work import Work
 from bot.relay import Limits
 from bot.turns import Turns
@@ -24,7 +38,15 @@ log = logging.getLogger(__name__)
 
 CHANNEL = "telegram"
 LONGEST_TEXT = 4096
+# Commands mean what their line in the menu says: `/progress` is 「查进度」 (catalogue: command-progress).
+COMMANDS = ("progress", "cancel", "human")
+# How long to wait before trying again to reach Telegram at start; the last one repeats.
+PAUSES = (1.0, 2.0, 5.0, 15.0, 30.0)
 App = Application[Any, Any, Any, Any, Any, Any]
+
+
+class RefusedToken(ValueError):
+    """Telegram does not know this token."""
 
 
 def incoming_of(update: Update) -> Incoming | None:
@@ -35,9 +57,12 @@ def incoming_of(update: Update) -> Incoming | None:
     if message is None or message.chat.type != "private":
         return None
     text = message.text or message.caption or ""
-    reply_to = str(message.reply_to_message.message_id) if message.reply_to_message else None
-    if text.startswith("/start"):
+    command = text.split(maxsplit=1)[0].partition("@")[0].lower() if text.startswith("/") else ""
+    if command == "/start":
         return Incoming(Kind.START, text=text)
+    if command.removeprefix("/") in COMMANDS:
+        text = say(DEFAULT_LANGUAGE, f"command-{command.removeprefix('/')}")
+    reply_to = str(message.reply_to_message.message_id) if message.reply_to_message else None
     return Incoming(Kind.TEXT if text else Kind.OTHER, text=text, reply_to=reply_to)
 
 
@@ -49,7 +74,8 @@ def chat_of(update: Update) -> str | None:
 class InboxQueue(asyncio.Queue[Any]):
     """The Application's update queue, whose `put` commits the row: only then does Telegram learn that it arrived.
 
-    A second copy of an update is let through no further.
+    A second copy of an update is let through no further. A row that cannot be committed is a NetworkError to
+    python-telegram-bot: it tries again with the same offset, where any other error would end its polling for good.
     """
 
     def __init__(self, work: Work) -> None:
@@ -62,10 +88,14 @@ class InboxQueue(asyncio.Queue[Any]):
             incoming, chat = incoming_of(item), chat_of(item)
             if incoming is None or chat is None:
                 return
-            inbox_id = await asyncio.to_thread(self._work.write, "door", receive, CHANNEL, str(item.update_id), chat, incoming.payload())
-            if inbox_id is None:
+            try:
+                row = await asyncio.to_thread(self._work.write, "door", receive, CHANNEL, str(item.update_id), chat, incoming.payload())
+            except Exception as error:
+                log.error("an update could not be kept, Telegram will send it again: %s", type(error).__name__)
+                raise NetworkError("the inbox is not writable") from None
+            if row is None:
                 return
-            self.rows[item.update_id] = inbox_id
+            self.rows[item.update_id] = row
         await super().put(item)
 
 
@@ -73,10 +103,17 @@ class TelegramDoor:
     """Both sides of the Telegram door."""
 
     def __init__(self, work: Work, turns: Turns, token: str, *, api_url: str | None = None, request: BaseRequest | None = None) -> None:
+        # RetryAfter then speaks in timedeltas; without it python-telegram-bot 22 warns at every 429.
+        os.environ["PTB_TIMEDELTA"] = "1"
+        # Its loggers print whole updates, the webhook's even at CRITICAL; what matters is logged here, without words.
+        logging.getLogger("telegram").setLevel(logging.CRITICAL + 1)
         self.limits: Limits | None = Limits()
+        self._work = work
         self._turns = turns
         self._queue = InboxQueue(work)
-        builder = ApplicationBuilder().token(token).update_queue(self._queue)
+        self._side: set[asyncio.Task[None]] = set()  # acknowledgements: they say nothing, and nobody waits for them
+        self._connecting: asyncio.Task[None] | None = None
+        builder = ApplicationBuilder().token(token).update_queue(self._queue).job_queue(None)
         if api_url:
             builder = builder.base_url(api_url.rstrip("/") + "/bot").base_file_url(api_url.rstrip("/") + "/file/bot")
         if request is not None:
@@ -84,65 +121,138 @@ class TelegramDoor:
         self.application: App = builder.build()
         self.application.add_handler(CallbackQueryHandler(self._tap))
         self.application.add_handler(MessageHandler(filters.ChatType.PRIVATE, self._message))
+        self.application.add_error_handler(self._failed)
 
     def open(self) -> bool:
-        return True
+        return self.application.running
 
     async def start(self) -> None:
-        """Poll for updates; what waits at Telegram is kept, not dropped."""
-        await self.application.initialize()
+        """Connect; while Telegram cannot be reached the bot does without it and tries again.
+
+        Raises RefusedToken.
+        """
+        if not await self._connect():
+            self._connecting = asyncio.create_task(self._keep_connecting())
+
+    async def _keep_connecting(self) -> None:
+        for pause in chain(PAUSES, repeat(PAUSES[-1])):
+            await asyncio.sleep(pause)
+            try:
+                if await self._connect():
+                    return
+            except RefusedToken as error:
+                return log.error("%s", error)
+
+    async def _connect(self) -> bool:
+        """Poll for updates; what waits at Telegram is kept, not dropped. False when Telegram cannot be reached."""
+        try:
+            await self.application.initialize()
+        except InvalidToken:
+            raise RefusedToken("WOBANGLIN_TELEGRAM_TOKEN: Telegram 不认这个令牌, 请到 BotFather 核对") from None
+        except (NetworkError, RetryAfter) as error:
+            log.warning("Telegram cannot be reached: %s", type(error).__name__)
+            return False
         await self.application.start()
         assert self.application.updater is not None
-        await self.application.updater.start_polling(drop_pending_updates=False, allowed_updates=["message", "callback_query"])
+        await self.application.updater.start_polling(
+            drop_pending_updates=False,
+            allowed_updates=["message", "callback_query"],
+            bootstrap_retries=-1,
+            error_callback=self._poll_failed,
+        )
+        self._aside(self._publish_commands())
+        log.info("Telegram 已连上")
+        return True
+
+    async def _publish_commands(self) -> None:
+        commands = [BotCommand(name, say(DEFAULT_LANGUAGE, f"command-{name}")) for name in ("start", *COMMANDS)]
+        await self.application.bot.set_my_commands(commands, scope=BotCommandScopeAllPrivateChats())
+
+    def _poll_failed(self, error: TelegramError) -> None:
+        log.warning("polling failed, it goes on: %s", type(error).__name__)
+
+    async def _failed(self, _update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+        log.error("an update could not be handed on: %s", type(context.error).__name__)
 
     async def forwarded(self) -> None:
-        """Wait until every update that Telegram was told of has reached its turn."""
+        """Wait until every update that was kept has reached its turn."""
         await self._queue.join()
 
+    async def acknowledged(self) -> None:
+        """Wait until every acknowledgement has gone out or failed."""
+        if self._side:
+            await asyncio.wait(self._side)
+
     async def stop(self) -> None:
+        for task in (self._connecting, *self._side):
+            if task is not None:
+                task.cancel()
         if self.application.updater and self.application.updater.running:
             await self.application.updater.stop()
-        await self.application.stop()
+        if self.application.running:
+            await self.application.stop()
         await self.application.shutdown()
 
     async def _message(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         self._forward(update)
+        self._aside(self.application.bot.send_chat_action(int(chat_of(update) or 0), ChatAction.TYPING))
 
     async def _tap(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
-        self._forward(update)
-        assert update.callback_query is not None
-        try:
-            await update.callback_query.answer()
-        except TelegramError as error:  # too old to be answered: what matters is the row
-            log.info("a tap could not be acknowledged: %s", type(error).__name__)
+        query = update.callback_query
+        assert query is not None
+        inbox_id, done = self._forward(update)
+        self._aside(query.answer())
+        if isinstance(query.message, Message):
+            self._aside(self._spend(query, query.message.message_id, inbox_id, done))
 
-    def _forward(self, update: Update) -> None:
-        self._turns.put(f"{CHANNEL}:{chat_of(update)}", self._queue.rows.pop(update.update_id))
+    def _forward(self, update: Update) -> tuple[int, asyncio.Future[None]]:
+        inbox_id = self._queue.rows.pop(update.update_id)
+        return inbox_id, self._turns.put(f"{CHANNEL}:{chat_of(update)}", inbox_id)
+
+    async def _spend(self, query: CallbackQuery, message_id: int, inbox_id: int, done: asyncio.Future[None]) -> None:
+        """Take away the buttons that a tap has used up, once it was acted on."""
+        await done
+        left = await asyncio.to_thread(self._left, query.data or "", message_id, inbox_id)
+        if left is not None:
+            await self.application.bot.edit_message_reply_markup(query.from_user.id, message_id, reply_markup=_keyboard(left))
+
+    def _left(self, code: str, message_id: int, inbox_id: int) -> Sequence[Sequence[Button]] | None:
+        with self._work.read() as unit:
+            return buttons_left(unit, inbox_id, str(message_id), code)
+
+    def _aside(self, acknowledgement: Coroutine[Any, Any, object]) -> None:
+        """Something that says nothing: when it fails, what matters is in the rows."""
+
+        async def tried() -> None:
+            try:
+                await acknowledgement
+            except TelegramError as error:
+                log.debug("an acknowledgement was refused: %s", type(error).__name__)
+
+        task = asyncio.create_task(tried())
+        self._side.add(task)
+        task.add_done_callback(self._side.discard)
 
     async def send(self, address: str, rendered: Rendered) -> Attempt:
         """One message; what Telegram says becomes an Attempt."""
-        keyboard = [[InlineKeyboardButton(button.label, callback_data=button.tap) for button in row] for row in rendered.buttons]
+        text = rendered.text if len(rendered.text) <= LONGEST_TEXT else rendered.text[: LONGEST_TEXT - 1] + "…"
         try:
-            sent = await self.application.bot.send_message(
-                chat_id=int(address),
-                text=rendered.text[:LONGEST_TEXT],
-                reply_markup=InlineKeyboardMarkup(keyboard) if keyboard else None,
-            )
+            sent = await self.application.bot.send_message(int(address), text, reply_markup=_keyboard(rendered.buttons))
         except RetryAfter as error:
-            return Attempt(Outcome.RETRY_AFTER, wait=_duration(error.retry_after))
+            wait = error.retry_after
+            return Attempt(Outcome.RETRY_AFTER, wait=wait if isinstance(wait, timedelta) else timedelta(seconds=wait))
         except Forbidden:
             return Attempt(Outcome.FORBIDDEN)
         except BadRequest as error:
             gone = "chat not found" in str(error).lower()
             return Attempt(Outcome.FORBIDDEN if gone else Outcome.REFUSED)
-        except NetworkError:
-            return Attempt(Outcome.NETWORK)
         except TelegramError as error:
-            log.warning("Telegram refused a message: %s", type(error).__name__)
+            log.warning("a message did not go out: %s", type(error).__name__)
             return Attempt(Outcome.NETWORK)
         return Attempt(Outcome.SENT, message_id=str(sent.message_id))
 
 
-def _duration(seconds: float | timedelta) -> timedelta:
-    """python-telegram-bot says whole seconds today and a timedelta tomorrow."""
-    return seconds if isinstance(seconds, timedelta) else timedelta(seconds=seconds)
+def _keyboard(rows: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:
+    if not rows:
+        return None
+    return InlineKeyboardMarkup([[InlineKeyboardButton(button.label, callback_data=button.tap) for button in row] for row in rows])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Sequence
+from dataclasses import replace
 
 from aid.conversations import desk
 from aid.conversations import service as conversations
@@ -18,35 +20,44 @@ log = logging.getLogger(__name__)
 
 # Turns that may be with Rasa at once; more would only queue inside it.
 AT_ONCE = 8
+# Seconds before a message that could not be answered is tried again; after the last it waits for the next start.
+PAUSES = (1.0, 4.0, 15.0)
 
 
 class Turns:
     """Answers inbox messages: those of one chat one after another, in the order they came."""
 
-    def __init__(self, work: Work, rasa: Rasa) -> None:
+    def __init__(self, work: Work, rasa: Rasa, pauses: Sequence[float] = PAUSES) -> None:
         self._work = work
         self._rasa = rasa
+        self._pauses = pauses
         self._with_rasa = asyncio.Semaphore(AT_ONCE)
-        self._chats: dict[str, asyncio.Queue[int]] = {}
+        self._chats: dict[str, asyncio.Queue[tuple[int, asyncio.Future[None]]]] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._busy = 0
+        self._queued: dict[int, asyncio.Future[None]] = {}
         self.settled = asyncio.Event()
         self.settled.set()
 
-    def put(self, chat: str, inbox_id: int) -> None:
-        """A message has been committed: answer it after those of the same chat before it."""
+    def put(self, chat: str, inbox_id: int) -> asyncio.Future[None]:
+        """A message has been committed: answer it after those of the same chat before it. The future is done when it was."""
+        if inbox_id in self._queued:  # the door and the replay at start may both bring it
+            return self._queued[inbox_id]
         self._busy += 1
         self.settled.clear()
-        self._chats.setdefault(chat, asyncio.Queue()).put_nowait(inbox_id)
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._queued[inbox_id] = done
+        self._chats.setdefault(chat, asyncio.Queue()).put_nowait((inbox_id, done))
         if chat not in self._tasks:
             self._tasks[chat] = asyncio.create_task(self._drain(chat))
+        return done
 
     async def replay(self) -> int:
         """Play again what was received and never answered (the program was stopped); how many."""
 
         def waiting() -> list[tuple[str, int]]:
             with self._work.read() as unit:
-                return [(message.address_hash, message.id) for message in unanswered(unit)]
+                return [(f"{message.channel}:{message.address}", message.id) for message in unanswered(unit)]
 
         found = await asyncio.to_thread(waiting)
         for chat, inbox_id in found:
@@ -62,17 +73,28 @@ class Turns:
     async def _drain(self, chat: str) -> None:
         queue = self._chats[chat]
         while not queue.empty():
-            inbox_id = queue.get_nowait()
+            inbox_id, done = queue.get_nowait()
             try:
-                await self._answer(inbox_id)
-            except Exception as error:  # one message must not stop the chat; its row stays unanswered and is played again
-                log.error("message %s could not be answered: %s", inbox_id, type(error).__name__)
-                await self._apologise(inbox_id)
+                await self._answer_at_last(inbox_id)
+                done.set_result(None)
             finally:
+                done.cancel()  # nothing once it has its result
                 self._busy -= 1
+                self._queued.pop(inbox_id, None)
         del self._tasks[chat], self._chats[chat]
         if not self._busy:
             self.settled.set()
+
+    async def _answer_at_last(self, inbox_id: int) -> None:
+        """Try until answered; what is in trouble for longer keeps its row and is played again at the next start."""
+        for pause in (*self._pauses, None):
+            try:
+                return await self._answer(inbox_id)
+            except Exception as error:  # one message must not stop the chat
+                log.error("message %s could not be answered: %s", inbox_id, type(error).__name__)
+                await self._apologise(inbox_id)
+            if pause is not None:
+                await asyncio.sleep(pause)
 
     async def _answer(self, inbox_id: int) -> None:
         cause = f"inbox:{inbox_id}"
@@ -82,7 +104,7 @@ class Turns:
         if await self._rasa_turn(step, inbox_id):
             return
         await asyncio.to_thread(self._work.write, cause, _please_wait, step.conversation_id)
-        if await self._rasa_turn(step, inbox_id):
+        if await self._rasa_turn(replace(step, again=True), inbox_id):
             return
         log.warning("message %s is answered by the button menu", inbox_id)
         await asyncio.to_thread(self._work.write, cause, _menu, step, inbox_id)
@@ -90,6 +112,8 @@ class Turns:
     async def _rasa_turn(self, step: ForRasa, inbox_id: int) -> bool:
         """True when the turn is complete: the Conversation row carries this message."""
         async with self._with_rasa:
+            if step.again:
+                await self._rasa.forget(step.conversation_id)
             await self._rasa.turn(step.conversation_id, step.text, inbox_id)
 
         def complete() -> bool:

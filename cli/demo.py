@@ -102,7 +102,7 @@ async def set_up(
             await asyncio.to_thread(lambda: list(rasa.ready()))
         token = token_from_file(folder / "terminal.token")
         seat = Seat(f"ws://127.0.0.1:{action_port}/terminal", token, lambda shown: None)
-        stage = Stage(work, clock, seat, on_say)
+        stage = Stage(work, clock, seat, bot, rasa, on_say)
 
         def take(shown: Shown) -> None:
             stage.take(shown)

@@ -28,7 +28,11 @@ class ClockServer:
             def log_message(self, format: str, *args: object) -> None:
                 """Silent: asked hundreds of times a second."""
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        class Server(ThreadingHTTPServer):
+            def handle_error(self, request: object, client_address: object) -> None:
+                """Silent: whoever asks may be killed while asking."""
+
+        self._server = Server(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
         self._thread.start()

@@ -59,7 +59,7 @@ def _person(unit: Unit, each: dict[str, Any]) -> Person:
     person.building = each.get("building")
     person.consent_at = unit.now
     if phone := each.get("phone"):
-        person.phone, person.phone_hash = phone, hash_of(unit, phone)
+        person.phone, person.phone_hash = phone, hash_of(unit, "phone", phone)
     if person.building and each.get("room"):
         household = household_at(unit, person.building, each.get("unit"), each["room"])
         person.household_id = household.id if household else None

@@ -20,6 +20,7 @@ from aid.requests.model import HelpRequest, Status
 from aid.store.work import Work
 from cli import sample
 from cli.fake_clock import ClockServer
+from cli.rasa_process import RasaProcess
 from cli.seat import Seat, Shown
 from cli.settings import ROOT
 
@@ -67,10 +68,18 @@ class BotProcess:
 class Stage:
     """What a play needs: say, tap, let time pass, expect."""
 
-    def __init__(self, work: Work, clock: ClockServer, seat: Seat, on_say: Callable[[str, str], None]) -> None:
+    def __init__(
+        self,
+        work: Work,
+        clock: ClockServer,
+        seat: Seat,
+        bot: BotProcess,
+        rasa: RasaProcess,
+        on_say: Callable[[str, str], None],
+    ) -> None:
         self._work, self._clock, self._seat, self._on_say = work, clock, seat, on_say
+        self.bot, self.rasa = bot, rasa
         self.shown: dict[str, list[Shown]] = {}
-        self.people: dict[str, int] = {}
         self._count = 0
 
     def take(self, shown: Shown) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
@@ -37,6 +37,7 @@ class ForRasa:
 
     conversation_id: str
     text: str
+    again: bool = False  # tried before: Rasa's memory of this conversation is not to be trusted
 
 
 def take(unit: Unit, inbox_id: int) -> ForRasa | None:
@@ -50,7 +51,8 @@ def take(unit: Unit, inbox_id: int) -> ForRasa | None:
     person.unreachable_at = None  # whoever writes can be written to
     try:
         with unit.session.begin_nested():
-            return _take(unit, person, incoming)
+            step = _take(unit, person, incoming)
+            return replace(step, again=message.tries > 1) if step else None
     except NobodyOnPost:
         post(unit, person.id, "nobody_on_post")
         answered(unit)

@@ -81,8 +81,10 @@ def hear(unit: Unit, conversation_id: str, text: str, parse: Parse) -> tuple[Kno
     """
     conversation = hold(unit, conversation_id)
     known = known_of(conversation)
-    if over(conversation) or conversation.known.get("heard") == unit.inbox_id:
+    if over(conversation):
         return known, False
+    if conversation.known.get("heard") == unit.inbox_id:
+        return known, bool(conversation.known.get("answered"))
     reading = read(text, parse, unit.now, unit.community.buildings)
     request = request_of(unit, conversation)
     if reading.alarm:
@@ -98,7 +100,7 @@ def hear(unit: Unit, conversation_id: str, text: str, parse: Parse) -> tuple[Kno
     conversation.misses = 0 if heard.answered or question is None else conversation.misses + 1
     if not known.get("category"):
         known["choices"] = [name for name, _ in parse.ranking if rules.is_request(name)][:3]
-    conversation.known = {**known, "heard": unit.inbox_id}
+    conversation.known = {**known, "heard": unit.inbox_id, "answered": heard.answered}
     asks = rules.is_request(parse.best) if parse.ranking else False
     if request is not None:
         requests.learn(unit, request, known)

@@ -46,24 +46,30 @@ def due_at(
     """The UTC instant at which this clock, started at `since`, strikes; None where the compound sets no such clock.
 
     Emergency and urgent clocks count every minute, normal ones every minute outside quiet hours, partners'
-    clocks opening hours and working days. A clock that serves an agreed time is cut to strike before it.
+    clocks opening hours and working days. Clocks that serve an agreed time are cut to strike before it.
     """
     duration = community.clocks[urgency].get(kind.value)
     if duration is None:
         return None
     if kind is Kind.DONE_BY and agreed:
         since = max(since, agreed)
+    if kind in BEFORE_AGREED_TIME and agreed and since < agreed and isinstance(duration, timedelta):
+        left = waking_time(since, agreed, community) if urgency is Urgency.NORMAL else agreed - since
+        duration = min(duration, _share(kind, duration, urgency, community) * left / 2)
     if kind in _PARTNER_CLOCKS and partner is not None:
-        due = after_open_time(since, duration, community, partner)
-    elif isinstance(duration, Workdays):
-        due = after_workdays(since, duration.days, community)
-    elif urgency is Urgency.NORMAL:
-        due = after_waking_time(since, duration, community)
-    else:
-        due = since + duration
-    if agreed and kind in BEFORE_AGREED_TIME and since < agreed:
-        due = min(due, since + (agreed - since) / 2)
-    return due
+        return after_open_time(since, duration, community, partner)
+    if isinstance(duration, Workdays):
+        return after_workdays(since, duration.days, community)
+    if urgency is Urgency.NORMAL:
+        return after_waking_time(since, duration, community)
+    return since + duration
+
+
+def _share(kind: Kind, duration: timedelta, urgency: Urgency, community: Community) -> float:
+    """How far along its status this clock strikes, 1 for the last: cut by this, two clocks keep their order."""
+    fellows = next(kinds for kinds in STATUS_CLOCKS.values() if kind in kinds)
+    longest = max(each for kind in fellows if isinstance(each := community.clocks[urgency].get(kind.value), timedelta))
+    return duration / longest if longest else 0.0
 
 
 def is_quiet(instant: datetime, community: Community) -> bool:
@@ -88,6 +94,17 @@ def quiet_end(instant: datetime, community: Community) -> datetime | None:
 def after_waking_time(since: datetime, duration: timedelta, community: Community) -> datetime:
     """`duration` of minutes outside quiet hours after `since`."""
     return _spend(since, duration, lambda at: _waking_stretch(at, community))
+
+
+def waking_time(since: datetime, until: datetime, community: Community) -> timedelta:
+    """How much of the time between lies outside quiet hours."""
+    at, counted = since.astimezone(UTC), timedelta(0)
+    while at < until:
+        end, counts = _waking_stretch(at, community)
+        if counts:
+            counted += min(end, until) - at
+        at = end
+    return counted
 
 
 def after_open_time(since: datetime, duration: timedelta | Workdays, community: Community, partner: Partner) -> datetime:
@@ -125,7 +142,7 @@ def _spend(since: datetime, duration: timedelta, stretch: Callable[[datetime], S
     while True:
         end, counts = stretch(at)
         if counts:
-            if at + left <= end:
+            if at + left < end:  # at the end itself the quiet (or closed) hours have begun
                 return at + left
             left -= end - at
         at = end

@@ -17,12 +17,12 @@ from aid.requests.model import HelpRequest, Status
 from aid.store.work import Unit
 from aid.understanding.screen import Alarm, EmergencyKind
 from aid.understanding.taxonomy import CATEGORIES, Group, Urgency
+from aid.volunteers.skills import skills_for
 
 # These go to the captain and those vetted for listening, never to the building.
 DISCREET = frozenset({EmergencyKind.VIOLENCE, EmergencyKind.DESPAIR})
 # How long the question for the place of an emergency takes the next words as its answer.
 ASK_FOR = timedelta(minutes=30)
-_RESPONDER_SKILLS = {True: ("listening",), False: ("first_aid", "fire_safety")}
 
 
 def open_request(unit: Unit, request: HelpRequest, known: Known) -> None:
@@ -70,7 +70,7 @@ def raise_alarm(unit: Unit, person: Person, words: str, alarm: Alarm, known: Kno
         service.learn(unit, request, known)
     request.emergency_kind = alarm.kind.value
     request.needed = rules.EMERGENCY_NEEDS
-    request.skills = list(_RESPONDER_SKILLS[alarm.kind in DISCREET])
+    request.skills = list(skills_for("emergency", request.words, request.emergency_kind))
     service.move(unit, request, Status.WITH_CAPTAIN, "emergency")
     service.tell_captain(unit, request, "captain_emergency")
     audit.record(unit, "alarm", request_id=request.id, emergency=alarm.kind.value)

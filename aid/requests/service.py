@@ -63,7 +63,7 @@ def learn(unit: Unit, request: HelpRequest, known: Known) -> None:
     request.wanted_from = _instant(known.get("time"))
     request.wanted_to = _instant(known.get("time_end"))
     request.needed = known.get("needed") or request.needed or 1
-    request.skills = list(skills_for(request.category, request.words))
+    request.skills = list(skills_for(request.category, request.words, request.emergency_kind))
     building = known.get("building") or requester.building
     if building and building != request.building:
         request.building = building

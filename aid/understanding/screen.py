@@ -66,9 +66,13 @@ STRONG = 0.85
 """From this probability on the model raises the alarm by itself."""
 WEAK = 0.40
 """From this probability on it raises the alarm unless the text is harmless."""
+FAINT = 0.15
+"""From this probability on it raises the alarm when the words by themselves nearly do."""
+_NEARLY = 0.6
 
 _FRAMES = ("learning", "fiction", "past", "yesterday", "over", "supposed")
 _SENTENCE_END = "。!?\n;"
+_SENTENCE = re.compile(rf"[^{_SENTENCE_END}]+[{_SENTENCE_END}]*")
 _WINDOW = 160
 _OVERLAP = 60
 
@@ -165,8 +169,11 @@ def _plain(text: str) -> tuple[str, list[int]]:
     """The folded text without blanks, homophones mended, figures of speech blotted out; and where its signs stood."""
     folded = fold(text)
     positions = [index for index, sign in enumerate(folded) if not sign.isspace() or sign == "\n"]
-    plain = swap("".join(folded[index] for index in positions), _words().homophones)
-    return _words().harmless.sub(lambda match: "□" * len(match[0]), plain), positions
+    return _words().harmless.sub(lambda match: "□" * len(match[0]), _unmasked(text)), positions
+
+
+def _unmasked(text: str) -> str:
+    return swap("".join(sign for sign in fold(text) if not sign.isspace() or sign == "\n"), _words().homophones)
 
 
 def _alarms(plain: str) -> Iterator[tuple[EmergencyKind, int, int]]:
@@ -177,21 +184,29 @@ def _alarms(plain: str) -> Iterator[tuple[EmergencyKind, int, int]]:
                     yield rule.kind, match.start(), match.end()
                     break
     for signs in _words().signs:
-        for sentence in re.finditer(rf"[^{_SENTENCE_END}]+[{_SENTENCE_END}]*", plain):
+        for sentence in _SENTENCE.finditer(plain):
             if _sums_up(signs, sentence[0]):
                 yield signs.kind, sentence.start(), sentence.end()
                 break
 
 
 def _sums_up(signs: _Signs, sentence: str) -> bool:
+    return _share(signs, sentence) >= 1
+
+
+def _share(signs: _Signs, sentence: str) -> float:
+    """How much of what raises the alarm a sentence holds: 1 is enough, 0 when the context takes it back."""
     counts = [min(2, len(set(words.findall(sentence)))) for _, words in signs.groups]
     total = sum(weight * (count if weight > 1 else min(1, count)) for (weight, _), count in zip(signs.groups, counts, strict=True))
     heavy = sum(1 for (weight, _), count in zip(signs.groups, counts, strict=True) if count and weight > 1)
-    if total < signs.enough or heavy < signs.groups_needed or not all(counts[group] for group in signs.needs):
-        return False
-    if signs.unless.search(sentence):
-        return False
-    return bool(_words().pressing.search(sentence)) or not any(_words().frames[name].search(sentence) for name in signs.frames)
+    share = total / signs.enough
+    if heavy < signs.groups_needed or not all(counts[group] for group in signs.needs):
+        share = min(share, 0.9)
+    if signs.unless.search(sentence) or _DENIED_INSIDE.search(sentence):
+        return 0.0
+    if not _words().pressing.search(sentence) and any(_words().frames[name].search(sentence) for name in signs.frames):
+        return 0.0
+    return share
 
 
 _DENIED_INSIDE = re.compile(
@@ -222,16 +237,32 @@ def _sentence(plain: str, start: int, end: int) -> str:
 
 
 def harmless(text: str) -> bool:
-    """Whether the context takes back a model's weak alarm: nothing but figures of speech, lessons, films, or what is past."""
+    """Whether the context takes back a model's weak alarm: only figures of speech, lessons, films, what is past or denied.
+
+    On the two tables of the tests it holds for half of the near misses and for one emergency in twenty.
+    """
     plain, _ = _plain(text)
     words = _words()
     if words.pressing.search(plain):
         return False
-    return "□" in plain or any(frame.search(plain) for frame in words.frames.values()) or not _has_hint(plain)
+    if any(frame.search(plain) for frame in words.frames.values()):
+        return True
+    blotted = "".join(sign for sign, left in zip(_unmasked(text), plain, strict=True) if left == "□")
+    return bool(blotted and (_has_hint(blotted) or not _has_hint(plain))) or _speaks_of_one_taken_back(plain)
 
 
 def _has_hint(plain: str) -> bool:
     return any(hint.search(plain) for hint in _words().hints.values())
+
+
+def _speaks_of_one_taken_back(plain: str) -> bool:
+    return any(
+        _is_taken_back(rule, plain, *match.span())
+        for rule in _words().rules
+        for words in rule.words
+        for match in words.finditer(plain[:_WINDOW])
+        if match[0]
+    )
 
 
 def combine(rule_alarm: Alarm | None, model_emergency_probability: float, text: str) -> Alarm | None:
@@ -241,10 +272,19 @@ def combine(rule_alarm: Alarm | None, model_emergency_probability: float, text: 
     """
     if rule_alarm is not None:
         return rule_alarm
-    if model_emergency_probability < WEAK or (model_emergency_probability < STRONG and harmless(text)):
+    probability = model_emergency_probability
+    if probability < STRONG and (probability < FAINT or harmless(text)):
+        return None
+    if probability < WEAK and _suspicion(text) < _NEARLY:
         return None
     kind = _likeliest_kind(text)
     return Alarm(kind, NUMBERS[kind], "")
+
+
+def _suspicion(text: str) -> float:
+    plain, _ = _plain(text)
+    sentences = [sentence[0] for sentence in _SENTENCE.finditer(plain)]
+    return max((_share(signs, sentence) for signs in _words().signs for sentence in sentences), default=0.0)
 
 
 def _likeliest_kind(text: str) -> EmergencyKind:

@@ -128,9 +128,7 @@ class BotApi:
         query = f"q{next(self._query_ids)}"
         self._queries[query] = self.clock.now()
         under = self._message(chat, message_id) | {"from": self._bot(), "text": "…"}
-        return self.deliver(
-            "callback_query", {"id": query, "from": self._user(chat), "chat_instance": "1", "data": data, "message": under}
-        )
+        return self.deliver("callback_query", {"id": query, "from": self._user(chat), "chat_instance": "1", "data": data, "message": under})
 
     def deliver(self, kind: str, content: dict[str, Any]) -> int:
         """Put an update before the bot, unless it asked not to be told of this kind."""
@@ -202,11 +200,11 @@ class BotApi:
             if self._polling is mine:
                 self._polling = None
 
-    async def _wait_for_news(self, ended: asyncio.Event, timeout: float) -> None:
+    async def _wait_for_news(self, ended: asyncio.Event, seconds: float) -> None:
         self._news.clear()
         waits = [asyncio.ensure_future(self._news.wait()), asyncio.ensure_future(ended.wait())]
         try:
-            await asyncio.wait(waits, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(waits, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
         finally:
             for wait in waits:
                 wait.cancel()

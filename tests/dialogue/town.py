@@ -154,6 +154,7 @@ class Town:
         upgrade(engine)
         self.work = Work(engine, self.clock, read_community(ROOT / "community.toml"))
         self.bot: Bot | None = None
+        self.provoked: set[int] = set()  # the refusals of Telegram that this transcript brings about on purpose
         self._people: dict[str, Someone] = {}
         raw = tomllib.loads(PEOPLE.read_text(encoding="utf-8"))
         self.work.write("sample", sample.load, raw)
@@ -223,9 +224,10 @@ class Town:
 
     async def _settled(self) -> None:
         assert self.bot is not None
-        while self.api.pending() and not self.request.down:  # the door has not yet confirmed what was written
+        # What is waited for lies in rows and in another's memory: nobody sets an event for it.
+        while self.api.pending() and not self.request.down:  # noqa: ASYNC110  # as above
             await asyncio.sleep(0.005)
-        while not await self.bot.is_settled():
+        while not await self.bot.is_settled():  # noqa: ASYNC110  # as above
             await asyncio.sleep(0.005)
 
     async def waits(self, **duration: float) -> None:

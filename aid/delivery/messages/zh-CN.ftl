@@ -74,6 +74,12 @@ button-satisfied = 满意
 button-not-satisfied = 不满意
 button-progress = 查进度
 
+## Commands: what the menu says, and what the command means when it is sent
+command-start = 重新开始
+command-progress = 查进度
+command-cancel = 撤销求助
+command-human = 找真人
+
 ## First contact and small talk
 welcome =
     您好, 我是{ $community }的「{ $assistant }」。{ $promise }。
