@@ -126,7 +126,7 @@ def rank(candidates: Iterable[Candidate], need: Need, now: datetime, community: 
     for candidate in candidates:
         if refusal(candidate, need, now, community) is None:
             parts = parts_of(candidate, need, now, community)
-            score = sum(community.weights.get(name, 0.0) * value for name, value in parts.items())
+            score = sum(weight * parts[name] for name, weight in community.weights.items())
             ranked.append(Ranked(candidate, round(score, 6), parts))
     return sorted(ranked, key=lambda each: (-each.score, each.candidate.volunteer_id))
 

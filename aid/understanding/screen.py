@@ -115,21 +115,27 @@ class _Words:
 @cache
 def _words() -> _Words:
     table = lexicon("screen")
-    names: dict[str, str] = table["names"]
+    names = {name: any_of(words) for name, words in table["names"].items() if isinstance(words, list)}
+    names["thing"] = table["names"]["thing_not_after"] + names["thing"]
 
     def pattern(words: list[str]) -> re.Pattern[str]:
         return re.compile(re.sub("<([a-z]+)>", lambda match: names[match[1]], any_of(words)))
 
     def rule(row: dict[str, Any]) -> _Rule:
         unless = pattern(row["unless"]) if "unless" in row else None
-        words = tuple(pattern([word]) for word in row["words"])
+        words = tuple(pattern(alike) for alike in row["words"])
         return _Rule(EmergencyKind(row["kind"]), words, unless, tuple(row.get("frames", _FRAMES)))
 
     def signs(row: dict[str, Any]) -> _Signs:
-        groups = tuple((int(weight), pattern([words])) for weight, words in row["groups"])
-        frames = tuple(row.get("frames", _FRAMES))
-        needs = tuple(row.get("needs", ()))
-        return _Signs(EmergencyKind(row["kind"]), groups, row["enough"], needs, row.get("groups_needed", 1), pattern(row["unless"]), frames)
+        return _Signs(
+            EmergencyKind(row["kind"]),
+            groups=tuple((int(group["weight"]), pattern(group["words"])) for group in row["group"]),
+            enough=row["enough"],
+            needs=tuple(number for number, group in enumerate(row["group"]) if group.get("needed")),
+            groups_needed=row.get("groups_needed", 1),
+            unless=pattern(row["unless"]),
+            frames=tuple(row.get("frames", _FRAMES)),
+        )
 
     return _Words(
         harmless=pattern(table["harmless"]["words"]),
@@ -141,7 +147,7 @@ def _words() -> _Words:
         rules=tuple(rule(row) for row in table["rule"]),
         signs=tuple(signs(row) for row in table["signs"]),
         homophones=table["homophones"],
-        hints={EmergencyKind(kind): re.compile(words) for kind, words in table["hints"].items()},
+        hints={EmergencyKind(kind): pattern(words) for kind, words in table["hints"].items()},
     )
 
 

@@ -1,13 +1,21 @@
+import pytest, sys
 from tests.dialogue.town import Town
-async def test_menu(town: Town) -> None:
-    await town.wu.says("我家水管漏水了")
-    for c in town.wu.new(): print(c.key, c.text, c.labels)
-    await town.wu.taps("家中小修")
-    for c in town.wu.new(): print(c.key, c.text, c.labels)
-    await town.wu.taps("对")
-    print(town.wu.chat, [ (c.method, c.code, c.params) for c in town.api.calls if c.method not in ("sendMessage",)])
-    for c in town.wu.new(): print(c.key, c.text, c.labels)
-    for who in (town.lin, town.chen, town.yu, town.husband, town.captain, town.secretary):
-        for c in who.new(): print(who.name, c.key, c.text, c.labels)
-    print(town.status())
-    print(town.clock.now(), town.api.commands)
+LINES = open('/tmp/lines.txt').read().split('\n')
+def show(town):
+    for name in ("wu","he","stranger","lin","chen","yu","husband","listener","jiang","captain","deputy","captain5","secretary"):
+        who = getattr(town, name)
+        for c in who.new(): print("   ", name, "<", c.key, "|", c.text.replace("\n"," / ")[:150], c.labels)
+async def test_talk(rasa_town: Town) -> None:
+    town = rasa_town
+    for line in LINES:
+        if not line.strip() or line.startswith('#'): continue
+        who, _, what = line.partition(' ')
+        print(line)
+        if who == 'wait':
+            await town.waits(minutes=float(what)); show(town); continue
+        if what.startswith('tap '):
+            await getattr(town, who).taps(what[4:])
+        else:
+            await getattr(town, who).says(what)
+        show(town)
+    print([(r.id, r.status.value, r.category, r.urgency.value, r.building, r.words) for r in town.requests()])

@@ -261,8 +261,11 @@ class Town:
             return Card(row.key, row.args, row.request_id, shown, tuple(first))
 
     def read(self, look: Callable[[Unit], Any]) -> Any:
+        """What `look(unit)` finds; rows come back whole, free of their session."""
         with self.work.read() as unit:
-            return look(unit)
+            found = look(unit)
+            unit.session.expunge_all()
+            return found
 
     def request_of(self, number: int) -> HelpRequest:
         found = self.read(lambda unit: unit.session.get_one(HelpRequest, number))

@@ -62,5 +62,5 @@ def test_what_is_finished_sets_no_clock(status: Status) -> None:
 
 def test_an_offer_stays_good_exactly_until_the_request_is_filled_done_referred_or_ended() -> None:
     """A status either takes a yes or ends the offers still out, except for the two in which none has been made."""
-    assert TAKES_A_YES == {Status.OFFERING, Status.ACCEPTED, Status.WITH_CAPTAIN}
-    assert ENDS_OFFERS == set(Status) - TAKES_A_YES - {Status.RECEIVED, Status.OPEN}
+    assert {Status.OFFERING, Status.ACCEPTED, Status.WITH_CAPTAIN} == TAKES_A_YES
+    assert set(Status) - TAKES_A_YES - {Status.RECEIVED, Status.OPEN} == ENDS_OFFERS
