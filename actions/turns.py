@@ -96,17 +96,18 @@ class Hear(_Silent):
         message: dict[str, Any] = tracker.latest_message
         conversation_id = tracker.sender_id
         if (message.get("intent") or {}).get("name") == TAP:
-            known, answered = await asyncio.to_thread(self._tapped, conversation_id), True
-        else:
-            known, answered = await asyncio.to_thread(
-                self._work.write,
-                inbox_of(tracker),
-                conversations.hear,
-                conversation_id,
-                str(message.get("text") or ""),
-                parse_of(message),
-            )
-        return slots_of(known, answered)
+            return slots_of(await asyncio.to_thread(self._tapped, conversation_id), answered=True)
+        heard = await asyncio.to_thread(
+            self._work.write,
+            inbox_of(tracker),
+            conversations.hear,
+            conversation_id,
+            str(message.get("text") or ""),
+            parse_of(message),
+        )
+        if heard.digression:  # without a word about the form's slots the form steps aside for the rules that interrupt it
+            return [SlotSet("answered", False)]
+        return slots_of(heard.known, heard.answered)
 
     def _tapped(self, conversation_id: str) -> Known:
         with self._work.read() as unit:

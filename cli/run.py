@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from cli.settings import ROOT, BadSetting, Settings, read_settings, token_from_f
 from cli.wiring import open_work
 
 console = Console()
+_PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 # Both come back after a fall; one that falls at once waits a second longer each time before the next try.
 _CONF = """\
@@ -26,7 +29,7 @@ nodaemon=true
 logfile={var}/supervisord.log
 pidfile={var}/supervisord.pid
 loglevel=info
-
+{user}
 [program:rasa]
 command={python} -m cli.main rasa
 directory={root}
@@ -83,13 +86,21 @@ def run(
     else:
         console.print("没有 WOBANGLIN_TELEGRAM_TOKEN, 不连 Telegram。另开一个窗口运行 [bold]wobanglin chat[/bold] 就能聊。")
     conf = settings.var / "supervisord.conf"
-    conf.write_text(_CONF.format(var=settings.var, root=ROOT, python=sys.executable))
+    user = "user=root\n" if os.geteuid() == 0 else ""  # supervisor wants to be told so
+    conf.write_text(_CONF.format(var=settings.var, root=ROOT, python=sys.executable, user=user))
     supervisord = Path(sys.executable).with_name("supervisord")
     os.execv(supervisord, [str(supervisord), "-c", str(conf)])
 
 
+def _die_with_parent() -> None:
+    """Should the process runner itself be killed, its programs stop too instead of holding ports (Linux only)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
 def serve() -> None:
     """The bot process alone."""
+    _die_with_parent()
     settings = read_settings()
     work = open_work(settings)
     asyncio.run(run_bot(work, all_actions(work), bot_settings(settings)))
@@ -97,6 +108,7 @@ def serve() -> None:
 
 def rasa() -> None:
     """The Rasa process alone: replaced by Rasa itself."""
+    _die_with_parent()
     settings = read_settings()
     token = settings.rasa_token or token_from_file(settings.var / "rasa.token")
     os.chdir(ROOT)

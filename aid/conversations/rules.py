@@ -75,10 +75,14 @@ def is_request(category: str) -> bool:
 
 @dataclass(frozen=True)
 class Heard:
-    """What a message did to what is known; `answered`: it was read as the answer to the open question."""
+    """What a message did to what is known; `answered`: it was read as the answer to the open question.
+
+    `digression`: small talk, 查进度, 撤销 and the like while a question is open: it tells nothing, and the question stands.
+    """
 
     known: Known
     answered: bool
+    digression: bool = False
 
 
 def hear(known: Known, question: Question | None, reading: Reading, buildings: frozenset[str]) -> Heard:
@@ -120,4 +124,6 @@ def hear(known: Known, question: Question | None, reading: Reading, buildings: f
     changed = {key for key in new if key != "words" and new.get(key) != known.get(key)}
     if question is Question.CONFIRMED and not answered and changed:
         answered = True  # a correction: the card is shown again with it
+    if question is not None and not answered and not changed and reading.sure and CATEGORIES[reading.category].group is Group.TALK:
+        return Heard(known, answered=False, digression=True)
     return Heard(new, answered)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from aid.captains import service as captains
 from aid.conversations import rules
 from aid.conversations.model import Conversation, ConversationState
-from aid.conversations.rules import MOST_MISSES, Question
+from aid.conversations.rules import MOST_MISSES, Heard, Question
 from aid.delivery.service import answered, post
 from aid.people import audit
 from aid.people.model import Person
@@ -74,7 +74,7 @@ def over(conversation: Conversation) -> bool:
     return conversation.state is not ConversationState.RUNNING
 
 
-def hear(unit: Unit, conversation_id: str, text: str, parse: Parse) -> tuple[Known, bool]:
+def hear(unit: Unit, conversation_id: str, text: str, parse: Parse) -> Heard:
     """Read a message into the conversation; what is known now, and whether the open question was answered.
 
     An alarm ends the conversation at once. Hearing the same message again changes nothing.
@@ -82,9 +82,9 @@ def hear(unit: Unit, conversation_id: str, text: str, parse: Parse) -> tuple[Kno
     conversation = hold(unit, conversation_id)
     known = known_of(conversation)
     if over(conversation):
-        return known, False
+        return Heard(known, answered=False)
     if conversation.known.get("heard") == unit.inbox_id:
-        return known, bool(conversation.known.get("answered"))
+        return Heard(known, bool(conversation.known.get("answered")), bool(conversation.known.get("digression")))
     reading = read(text, parse, unit.now, unit.community.buildings)
     request = request_of(unit, conversation)
     if reading.alarm:
@@ -92,21 +92,24 @@ def hear(unit: Unit, conversation_id: str, text: str, parse: Parse) -> tuple[Kno
         request = intake.raise_alarm(unit, person, reading.text, reading.alarm, known, request)
         conversation.request_id = request.id
         _end(unit, conversation)
-        return known, True
+        return Heard(known, answered=True)
     question = Question(conversation.open_question) if conversation.open_question else None
     heard = rules.hear(known, question, reading, unit.community.buildings)
     known = heard.known
     conversation.heard_at = unit.now
-    conversation.misses = 0 if heard.answered or question is None else conversation.misses + 1
-    if not known.get("category"):
+    if heard.answered or question is None:
+        conversation.misses = 0
+    elif not heard.digression or parse.best == "out_of_scope":
+        conversation.misses += 1
+    if not known.get("category") and not heard.digression:
         known["choices"] = [name for name, _ in parse.ranking if rules.is_request(name)][:3]
-    conversation.known = {**known, "heard": unit.inbox_id, "answered": heard.answered}
+    conversation.known = {**known, "heard": unit.inbox_id, "answered": heard.answered, "digression": heard.digression}
     asks = rules.is_request(parse.best) if parse.ranking else False
     if request is not None:
         requests.learn(unit, request, known)
     elif known.get("category") or (asks and not reading.parse.sure and not _others(unit, conversation)):
         _begin_request(unit, conversation, known)
-    return known, heard.answered
+    return heard
 
 
 def _begin_request(unit: Unit, conversation: Conversation, known: Known) -> HelpRequest:

@@ -72,7 +72,6 @@ class Work:
 
     @contextmanager
     def read(self) -> Iterator[Unit]:
-        """A read-only unit: its session is rolled back at the end."""
+        """A read-only unit; what was loaded may still be looked at after it, loaded columns only."""
         with self.engine.connect().execution_options(read_only=True) as connection, Session(connection) as session:
             yield Unit(session, self.clock.now(), self.community, "read")
-            session.rollback()

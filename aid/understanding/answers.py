@@ -16,6 +16,7 @@ _FILLER = any_of(_WORDS["filler"]) + "*"
 _YES, _NO = any_of(_WORDS["yes"]), any_of(_WORDS["no"])
 _YES_ANSWER = re.compile(f"{_FILLER}{_YES}{_FILLER}(?:{_YES}{_FILLER}){{0,5}}")
 _NO_ANSWER = re.compile(f"{_FILLER}{_NO}{_FILLER}(?:{_NO}{_FILLER}){{0,5}}")
+_GREETING = re.compile(f"(?:{any_of(_WORDS['greeting'])}{_FILLER})+")
 _THUMBS_UP = re.compile(r"[👍👌✅🙏\s]*[👍👌✅][👍👌✅🙏\s]*")
 _STARTS_NO = re.compile(_FILLER + any_of(_WORDS["starts_no"]) + r"(?!吗|么|吧\?)")
 _STARTS_YES = re.compile(_FILLER + any_of(_WORDS["starts_yes"]) + r"[,。!\s]")
@@ -32,6 +33,8 @@ def read_yes_no(text: str) -> bool | None:
     if len(folded) > _LONGEST_ANSWER:
         # A correction may be long (「不对, 我在5号楼2单元」); a 「好」 at the head of a story agrees to nothing.
         return False if _STARTS_NO.match(folded) else None
+    if _GREETING.fullmatch(folded):
+        return None
     if _YES_ANSWER.fullmatch(folded) or _THUMBS_UP.fullmatch(folded):
         return True
     if _NO_ANSWER.fullmatch(folded) or _STARTS_NO.match(folded):

@@ -14,24 +14,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
-from functools import cache
-from typing import Any
 
-from aid.understanding.lexicon import any_of, lexicon
+from aid.understanding.screen_words import EmergencyKind, Rule, Signs, screen_words
 from aid.understanding.text import fold, swap
 
-
-class EmergencyKind(StrEnum):
-    """What threatens; it decides the number to call and who is told (design §6)."""
-
-    MEDICAL = "medical"
-    FIRE_GAS = "fire_gas"
-    TRAPPED = "trapped"
-    VIOLENCE = "violence"
-    DESPAIR = "despair"
-    MISSING = "missing"
-
+__all__ = ["NUMBERS", "Alarm", "EmergencyKind", "combine", "harmless", "screen"]
 
 NUMBERS = {
     EmergencyKind.MEDICAL: "120",
@@ -70,85 +57,10 @@ FAINT = 0.15
 """From this probability on it raises the alarm when the words by themselves nearly do."""
 _NEARLY = 0.6
 
-_FRAMES = ("learning", "fiction", "past", "yesterday", "over", "supposed")
 _SENTENCE_END = "。!?\n;"
 _SENTENCE = re.compile(rf"[^{_SENTENCE_END}]+[{_SENTENCE_END}]*")
 _WINDOW = 160
 _OVERLAP = 60
-
-
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    kind: EmergencyKind
-    words: tuple[re.Pattern[str], ...]
-    unless: re.Pattern[str] | None
-    frames: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Signs:
-    """Groups of signs with their weights; `enough` is the sum that raises the alarm, `needs` the groups that may not be missing."""
-
-    kind: EmergencyKind
-    groups: tuple[tuple[int, re.Pattern[str]], ...]
-    enough: int
-    needs: tuple[int, ...]
-    groups_needed: int
-    unless: re.Pattern[str]
-    frames: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    harmless: re.Pattern[str]
-    denied_before: re.Pattern[str]
-    pressing: re.Pattern[str]
-    lately: re.Pattern[str]
-    feared_before: re.Pattern[str]
-    frames: dict[str, re.Pattern[str]]
-    rules: tuple[_Rule, ...]
-    signs: tuple[_Signs, ...]
-    homophones: dict[str, str]
-    hints: dict[EmergencyKind, re.Pattern[str]]
-
-
-@cache
-def _words() -> _Words:
-    table = lexicon("screen")
-    names = {name: any_of(words) for name, words in table["names"].items() if isinstance(words, list)}
-    names["thing"] = table["names"]["thing_not_after"] + names["thing"]
-
-    def pattern(words: list[str]) -> re.Pattern[str]:
-        return re.compile(re.sub("<([a-z]+)>", lambda match: names[match[1]], any_of(words)))
-
-    def rule(row: dict[str, Any]) -> _Rule:
-        unless = pattern(row["unless"]) if "unless" in row else None
-        words = tuple(pattern(alike) for alike in row["words"])
-        return _Rule(EmergencyKind(row["kind"]), words, unless, tuple(row.get("frames", _FRAMES)))
-
-    def signs(row: dict[str, Any]) -> _Signs:
-        return _Signs(
-            EmergencyKind(row["kind"]),
-            groups=tuple((int(group["weight"]), pattern(group["words"])) for group in row["group"]),
-            enough=row["enough"],
-            needs=tuple(number for number, group in enumerate(row["group"]) if group.get("needed")),
-            groups_needed=row.get("groups_needed", 1),
-            unless=pattern(row["unless"]),
-            frames=tuple(row.get("frames", _FRAMES)),
-        )
-
-    return _Words(
-        harmless=pattern(table["harmless"]["words"]),
-        denied_before=re.compile(any_of(table["denial"]["words"]) + "$"),
-        pressing=pattern(table["frames"]["pressing"]),
-        lately=pattern(table["frames"]["lately"]),
-        feared_before=re.compile(any_of(table["frames"]["feared"]) + "$"),
-        frames={name: pattern(table["frames"][name]) for name in _FRAMES},
-        rules=tuple(rule(row) for row in table["rule"]),
-        signs=tuple(signs(row) for row in table["signs"]),
-        homophones=table["homophones"],
-        hints={EmergencyKind(kind): pattern(words) for kind, words in table["hints"].items()},
-    )
 
 
 def screen(text: str) -> Alarm | None:
@@ -175,32 +87,32 @@ def _plain(text: str) -> tuple[str, list[int]]:
     """The folded text without blanks, homophones mended, figures of speech blotted out; and where its signs stood."""
     folded = fold(text)
     positions = [index for index, sign in enumerate(folded) if not sign.isspace() or sign == "\n"]
-    return _words().harmless.sub(lambda match: "□" * len(match[0]), _unmasked(text)), positions
+    return screen_words().harmless.sub(lambda match: "□" * len(match[0]), _unmasked(text)), positions
 
 
 def _unmasked(text: str) -> str:
-    return swap("".join(sign for sign in fold(text) if not sign.isspace() or sign == "\n"), _words().homophones)
+    return swap("".join(sign for sign in fold(text) if not sign.isspace() or sign == "\n"), screen_words().homophones)
 
 
 def _alarms(plain: str) -> Iterator[tuple[EmergencyKind, int, int]]:
-    for rule in _words().rules:
+    for rule in screen_words().rules:
         for words in rule.words:
             for match in words.finditer(plain):
                 if match[0] and not _is_taken_back(rule, plain, *match.span()):
                     yield rule.kind, match.start(), match.end()
                     break
-    for signs in _words().signs:
+    for signs in screen_words().signs:
         for sentence in _SENTENCE.finditer(plain):
             if _sums_up(signs, sentence[0]):
                 yield signs.kind, sentence.start(), sentence.end()
                 break
 
 
-def _sums_up(signs: _Signs, sentence: str) -> bool:
+def _sums_up(signs: Signs, sentence: str) -> bool:
     return _share(signs, sentence) >= 1
 
 
-def _share(signs: _Signs, sentence: str) -> float:
+def _share(signs: Signs, sentence: str) -> float:
     """How much of what raises the alarm a sentence holds: 1 is enough, 0 when the context takes it back."""
     counts = [min(2, len(set(words.findall(sentence)))) for _, words in signs.groups]
     total = sum(weight * (count if weight > 1 else min(1, count)) for (weight, _), count in zip(signs.groups, counts, strict=True))
@@ -210,7 +122,7 @@ def _share(signs: _Signs, sentence: str) -> float:
         share = min(share, 0.9)
     if signs.unless.search(sentence) or _DENIED_INSIDE.search(sentence):
         return 0.0
-    if not _words().pressing.search(sentence) and any(_words().frames[name].search(sentence) for name in signs.frames):
+    if not screen_words().pressing.search(sentence) and any(screen_words().frames[name].search(sentence) for name in signs.frames):
         return 0.0
     return share
 
@@ -220,8 +132,8 @@ _DENIED_INSIDE = re.compile(
 )
 
 
-def _is_taken_back(rule: _Rule, plain: str, start: int, end: int) -> bool:
-    words = _words()
+def _is_taken_back(rule: Rule, plain: str, start: int, end: int) -> bool:
+    words = screen_words()
     sentence = _sentence(plain, start, end)
     if words.denied_before.search(plain[max(0, start - 8) : start]) or _DENIED_INSIDE.search(plain[start:end]):
         return True
@@ -248,7 +160,7 @@ def harmless(text: str) -> bool:
     On the two tables of the tests it holds for half of the near misses and for one emergency in twenty.
     """
     plain, _ = _plain(text)
-    words = _words()
+    words = screen_words()
     if words.pressing.search(plain):
         return False
     if any(frame.search(plain) for frame in words.frames.values()):
@@ -258,13 +170,13 @@ def harmless(text: str) -> bool:
 
 
 def _has_hint(plain: str) -> bool:
-    return any(hint.search(plain) for hint in _words().hints.values())
+    return any(hint.search(plain) for hint in screen_words().hints.values())
 
 
 def _speaks_of_one_taken_back(plain: str) -> bool:
     return any(
         _is_taken_back(rule, plain, *match.span())
-        for rule in _words().rules
+        for rule in screen_words().rules
         for words in rule.words
         for match in words.finditer(plain[:_WINDOW])
         if match[0]
@@ -290,11 +202,11 @@ def combine(rule_alarm: Alarm | None, model_emergency_probability: float, text: 
 def _suspicion(text: str) -> float:
     plain, _ = _plain(text)
     sentences = [sentence[0] for sentence in _SENTENCE.finditer(plain)]
-    return max((_share(signs, sentence) for signs in _words().signs for sentence in sentences), default=0.0)
+    return max((_share(signs, sentence) for signs in screen_words().signs for sentence in sentences), default=0.0)
 
 
 def _likeliest_kind(text: str) -> EmergencyKind:
     plain, _ = _plain(text)
-    counts = {kind: len(set(hint.findall(plain))) for kind, hint in _words().hints.items()}
+    counts = {kind: len(set(hint.findall(plain))) for kind, hint in screen_words().hints.items()}
     best = max(_ORDER, key=lambda kind: counts[kind])
     return best if counts[best] else EmergencyKind.MEDICAL

@@ -1,0 +1,103 @@
+"""What the code says to people, read out of its syntax: the keys it posts and the arguments it posts them with."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from cli.settings import ROOT
+
+ROOMS = ("aid", "bot", "actions", "cli")
+# Functions that write to a person, and the place of the message's key among their arguments.
+_POSTING = {"post": 2, "tell_resident": 2, "tell_captain": 2, "_answer": 2}
+# These pass on a key they were given; their callers name it.
+_PASSING_ON = {"tell_resident", "tell_captain", "_answer", "say"}
+
+
+@dataclass(frozen=True)
+class Posted:
+    """One place in the code that posts a message: its keys (a trailing * stands for any ending), and what it hands over."""
+
+    where: str
+    keys: tuple[str, ...]
+    args: frozenset[str]
+    with_request: bool
+
+
+def posted() -> list[Posted]:
+    """Every place that posts to a person."""
+    return [each for path in _sources() for each in _posted_in(path)]
+
+
+def said() -> set[str]:
+    """Every key that is looked up in the catalogue directly, buttons included (a trailing * stands for any ending)."""
+    found: set[str] = set()
+    for path in _sources():
+        for call in _calls(ast.parse(path.read_text(encoding="utf-8"))):
+            name = _name(call.func)
+            if isinstance(call.func, ast.Name) and name == "say" and len(call.args) > 1:
+                found |= {key for key in _strings(call.args[1], None) if key}
+            elif name == "button" and call.args:
+                found |= {f"button-{key}" for key in _strings(call.args[0], None) if key}
+    return found - {"button-*"}  # Page.button itself
+
+
+def _sources() -> Iterator[Path]:
+    for room in ROOMS:
+        yield from sorted((ROOT / room).rglob("*.py"))
+
+
+def _posted_in(path: Path) -> Iterator[Posted]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for function in ast.walk(tree):
+        if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        for call in _calls(function):
+            name = _name(call.func)
+            place = _POSTING.get(name)
+            if name == "say" and isinstance(call.func, ast.Attribute) and _name(call.func.value) == "conversations":
+                place = 2
+            if place is None or len(call.args) <= place or (name == "post" and not isinstance(call.func, ast.Name)):
+                continue
+            keys = tuple(sorted(_strings(call.args[place], function)))
+            if not keys and function.name in _PASSING_ON:
+                continue
+            given = {keyword.arg for keyword in call.keywords if keyword.arg}
+            tells = name.startswith("tell_")
+            yield Posted(
+                where=f"{path.relative_to(ROOT)}:{call.lineno}",
+                keys=keys,
+                args=frozenset(given - {"request", "reader", "answering"}),
+                with_request=tells or "request" in given,
+            )
+
+
+def _calls(tree: ast.AST) -> Iterator[ast.Call]:
+    return (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+
+
+def _name(func: ast.expr) -> str:
+    if isinstance(func, ast.Attribute):
+        return func.attr
+    return func.id if isinstance(func, ast.Name) else ""
+
+
+def _strings(node: ast.expr, function: ast.AST | None) -> set[str]:
+    """The strings this expression may be; a name is looked up among the assignments of its function."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return {node.value}
+    if isinstance(node, ast.IfExp):
+        return _strings(node.body, function) | _strings(node.orelse, function)
+    if isinstance(node, ast.JoinedStr):
+        first = node.values[0]
+        return {f"{first.value}*"} if isinstance(first, ast.Constant) else set()
+    if isinstance(node, ast.Name) and function is not None:
+        given = [
+            each.value
+            for each in ast.walk(function)
+            if isinstance(each, ast.Assign) and any(isinstance(target, ast.Name) and target.id == node.id for target in each.targets)
+        ]
+        return {key for value in given for key in _strings(value, None)}
+    return set()
