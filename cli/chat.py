@@ -87,7 +87,7 @@ async def _talk(url: str, token: str) -> None:
 
 async def _hand_in(seat: Seat, talk: Chat, line: str) -> None:
     tap = talk.tapped(line)
-    kind, what = ("tap", {"tap": tap}) if tap else ("start", {}) if line == "/start" else ("text", {"text": line})
+    kind, what = ("tap", {"tap": tap}) if tap else ("start", {"text": line}) if line.startswith("/start") else ("text", {"text": line})
     try:
         await asyncio.wait_for(seat.say(talk.who, kind, **what), 20)
         await asyncio.wait_for(seat.settle(), 20)

@@ -71,7 +71,7 @@ def _posts(settings: Settings) -> str:
     with open_work(settings).read() as unit:
         posts = unit.session.scalars(select(Post)).all()
     if not any(post.kind is PostKind.SECRETARY for post in posts):
-        raise Ill("还没有书记: 没有人兜底, 不能受理求助。试用可运行 wobanglin run --sample")
+        raise Ill("还没有书记: 没有人兜底, 不能受理求助: wobanglin invite secretary")
     secretaries, captains = (sum(post.kind is kind for post in posts) for kind in (PostKind.SECRETARY, PostKind.CAPTAIN))
     return f"书记 {secretaries} 位, 楼栋长 {captains} 位"
 

@@ -11,7 +11,7 @@ from rich.console import Console
 from aid.community import BadCommunity
 from aid.store.engine import BadDatabaseUrl
 from aid.store.secrets import WrongKey
-from cli import chat, demo, doctor, match, run, train, understand, volunteers
+from cli import chat, demo, doctor, invite, match, run, skills, train, understand, volunteers
 from cli.settings import BadSetting
 
 app = typer.Typer(help="580 我帮邻: 您有困难我帮您", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -24,6 +24,8 @@ app.command("train", help="训练语言模型; 没有改动就不重训")(train.
 app.command("understand", help="看一句话被理解成什么")(understand.understand)
 app.command("match", help="看一句求助会请哪些邻居, 为什么")(match.match)
 app.command("volunteers", help="技能库: 志愿者、技能、最近打扰情况")(volunteers.volunteers)
+app.command("invite", help="邀请书记、楼栋长、副楼栋长 (一次性口令)")(invite.make_invitation)
+app.add_typer(skills.app, name="skills")
 app.command("doctor", help="检查设置、数据库、密钥、模型、Rasa、时钟")(doctor.doctor)
 
 

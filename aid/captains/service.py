@@ -82,6 +82,7 @@ def ask_named(unit: Unit, request_id: int, volunteer_id: int, actor_id: int) -> 
     if request.status is Status.WITH_CAPTAIN:
         requests.move(unit, request, Status.OFFERING, "captain_asks")
     request.wave += 1
+    request.needed = max(request.needed, len(requests.holders(unit, request)) + 1)  # the one who is asked must be able to say yes
     matching.propose(unit, request, found[0], by_captain=True)
     post(unit, actor_id, "captain_asked", request=request, volunteer=volunteer_id)
     requests.tell_resident(unit, request, "resident_captain_acts")
@@ -139,7 +140,7 @@ def called_off(unit: Unit, request_id: int, actor_id: int) -> None:
     if actor_id != request.requester_id:
         held_for(unit, request_id, actor_id)
     end(unit, request, Outcome.FALSE_ALARM)
-    post(unit, actor_id, "cancelled", request=request)
+    post(unit, actor_id, "cancelled" if request.status is Status.CANCELLED else "resident_status", request=request)
 
 
 def withdraw(unit: Unit, request_id: int, actor_id: int) -> None:
@@ -149,7 +150,7 @@ def withdraw(unit: Unit, request_id: int, actor_id: int) -> None:
     if request.requester_id != actor_id:
         raise NotYours(f"person {actor_id} did not make request {request_id}")
     end(unit, request, Outcome.WITHDRAWN)
-    post(unit, actor_id, "cancelled", request=request)
+    post(unit, actor_id, "cancelled" if request.status is Status.CANCELLED else "resident_status", request=request)
 
 
 def end(unit: Unit, request: HelpRequest, outcome: Outcome) -> None:

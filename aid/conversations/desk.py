@@ -10,10 +10,12 @@ from aid.conversations import rules, taps
 from aid.conversations import service as conversations
 from aid.conversations.incoming import Incoming, Kind
 from aid.conversations.model import Conversation, ConversationState
-from aid.conversations.rules import Desk, Standing
+from aid.conversations.rules import Desk, Question, Standing
 from aid.delivery.model import Asked, InboxMessage, OutboxMessage
 from aid.delivery.service import answered, post
 from aid.matching.model import Offer, OfferStatus
+from aid.people import audit
+from aid.people.invitations import BadInvitation, redeem
 from aid.people.model import Person
 from aid.people.service import NobodyOnPost, may_act_for, person_at
 from aid.requests import intake
@@ -22,7 +24,7 @@ from aid.requests.known import Known
 from aid.requests.model import HelpRequest
 from aid.requests.rules import FINISHED, TAKES_A_YES
 from aid.store.work import Unit
-from aid.understanding.answers import asks_for_human
+from aid.understanding.answers import asks_for_human, read_yes_no
 from aid.understanding.place import read_place, read_place_answer
 from aid.understanding.screen import Alarm, screen
 from aid.understanding.text import clean
@@ -65,16 +67,36 @@ def _take(unit: Unit, person: Person, incoming: Incoming) -> ForRasa | None:
         over = conversation_id is None or unit.session.get_one(Conversation, conversation_id).state is not ConversationState.RUNNING
         return None if over or conversation_id is None else ForRasa(conversation_id, TAPPED)
     if incoming.kind is Kind.START:
-        _answer(unit, person, "welcome")
+        _welcome(unit, person, incoming.text.removeprefix("/start").strip())
         return None
     text = clean(incoming.text)
-    if incoming.kind is Kind.OTHER or not any(character.isalnum() for character in text):
+    if incoming.kind is Kind.OTHER or not (any(character.isalnum() for character in text) or _nods(unit, person, text)):
         _answer(unit, person, "not_text")
         return None
     if alarm := screen(text):
         _alarm(unit, person, text, alarm)
         return None
     return _route(unit, person, incoming, text)
+
+
+def _welcome(unit: Unit, person: Person, code: str) -> None:
+    """First contact; with an invitation's code also the post that it gives."""
+    if not code:
+        return _answer(unit, person, "welcome")
+    try:
+        post_given = redeem(unit, person, code)
+    except BadInvitation:
+        audit.record(unit, "invitation_refused", person_id=person.id)
+        return _answer(unit, person, "invitation_refused")
+    post(unit, person.id, "invitation_taken", post=post_given.kind.value, building=post_given.building or "")
+    answered(unit)
+    return None
+
+
+def _nods(unit: Unit, person: Person, text: str) -> bool:
+    """Whether signs without a word (👍) answer a question of ours."""
+    conversation = conversations.running(unit, person.id)
+    return conversation is not None and conversation.open_question == Question.CONFIRMED and read_yes_no(text) is not None
 
 
 def _answer(unit: Unit, person: Person, key: str) -> None:

@@ -73,6 +73,18 @@ def is_request(category: str) -> bool:
     return CATEGORIES[category].group not in (Group.TALK, Group.DANGER)
 
 
+def answers_plainly(question: Question | None, reading: Reading, buildings: frozenset[str]) -> bool:
+    """Whether a message is just the answer that was asked for: 「不对」, 「我在5号楼」.
+
+    The model has never heard such words without a need in them; alone it must not take them for an emergency.
+    """
+    if question is Question.CONFIRMED:
+        return read_yes_no(reading.text) is not None
+    if question is not Question.PLACE:
+        return False
+    return (reading.place.place.building or read_place_answer(reading.text, buildings, "building").place.building) is not None
+
+
 @dataclass(frozen=True)
 class Heard:
     """What a message did to what is known; `answered`: it was read as the answer to the open question.
@@ -121,9 +133,14 @@ def hear(known: Known, question: Question | None, reading: Reading, buildings: f
         answered = answered or question is Question.CATEGORY
     if question is None or not (answered and question is Question.CONFIRMED):
         new["words"] = [*known.get("words", []), reading.text]
-    changed = {key for key in new if key != "words" and new.get(key) != known.get(key)}
-    if question is Question.CONFIRMED and not answered and changed:
-        answered = True  # a correction: the card is shown again with it
+    changed = {key for key in new if key not in ("words", "confirmed") and new.get(key) != known.get(key)}
+    if question is Question.CONFIRMED and new.get("confirmed") is not True:
+        if not changed and new.get("confirmed") is False and reading.sure and is_request(reading.category):
+            if reading.category != known.get("category"):
+                new["category"], new["urgency"] = reading.category, reading.urgency.value
+                changed = {"category"}
+        if changed:  # a correction: the card is shown again with it
+            new["confirmed"], answered = None, True
     if question is not None and not answered and not changed and reading.sure and CATEGORIES[reading.category].group is Group.TALK:
         return Heard(known, answered=False, digression=True)
     return Heard(new, answered)

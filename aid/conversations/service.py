@@ -17,8 +17,10 @@ from aid.requests import intake
 from aid.requests import service as requests
 from aid.requests.known import Known
 from aid.requests.model import HelpRequest, Status
+from aid.requests.rules import FINISHED
 from aid.store.work import Unit
 from aid.understanding.reading import Parse, read
+from aid.understanding.screen import screen
 from aid.understanding.taxonomy import CATEGORIES
 
 # A conversation left alone for so long is over; its request is with the captain by then.
@@ -33,9 +35,11 @@ def running(unit: Unit, person_id: int) -> Conversation | None:
         .order_by(Conversation.started_at.desc())
         .limit(1)
     ).first()
-    if found and found.state is ConversationState.RUNNING and unit.now - found.heard_at > IDLE:
+    if found is None:
         return None
-    return found
+    idle = found.state is ConversationState.RUNNING and unit.now - found.heard_at > IDLE
+    request = unit.session.get(HelpRequest, found.request_id) if found.request_id else None
+    return None if idle or (request and request.status in FINISHED) else found
 
 
 def begin(unit: Unit, person_id: int) -> Conversation:
@@ -87,13 +91,13 @@ def hear(unit: Unit, conversation_id: str, text: str, parse: Parse) -> Heard:
         return Heard(known, bool(conversation.known.get("answered")), bool(conversation.known.get("digression")))
     reading = read(text, parse, unit.now, unit.community.buildings)
     request = request_of(unit, conversation)
-    if reading.alarm:
+    question = Question(conversation.open_question) if conversation.open_question else None
+    if reading.alarm and (screen(reading.text) or not rules.answers_plainly(question, reading, unit.community.buildings)):
         person = unit.session.get_one(Person, conversation.person_id)
         request = intake.raise_alarm(unit, person, reading.text, reading.alarm, known, request)
         conversation.request_id = request.id
         _end(unit, conversation)
         return Heard(known, answered=True)
-    question = Question(conversation.open_question) if conversation.open_question else None
     heard = rules.hear(known, question, reading, unit.community.buildings)
     known = heard.known
     conversation.heard_at = unit.now
@@ -179,6 +183,8 @@ def submit(unit: Unit, conversation_id: str) -> None:
         requests.learn(unit, request, known)
         requests.tell_captain(unit, request, "captain_card", why="completed")
         requests.tell_resident(unit, request, "resident_with_captain", answering=True)
+    else:  # meanwhile somebody has acted on it, or it is over
+        requests.tell_resident(unit, request, "resident_status", answering=True)
     _end(unit, conversation)
     return None
 

@@ -10,6 +10,7 @@ from aid.captains import service as captains
 from aid.captains.service import NotYours
 from aid.conversations import service as conversations
 from aid.conversations.model import Conversation, ConversationState
+from aid.conversations.rules import is_request
 from aid.delivery.service import answered, post
 from aid.delivery.taps import Act, BadTap, Tap, decode
 from aid.matching import service as matching
@@ -85,7 +86,7 @@ def _of_conversation(use: Callable[[Unit, str, Tap], None]) -> Handler:
 
 
 def _category(unit: Unit, conversation: str, tap: Tap) -> None:
-    if tap.word(1) not in CATEGORIES:
+    if tap.word(1) not in CATEGORIES or not is_request(tap.word(1)):
         raise BadTap("no such category")
     conversations.choose_category(unit, conversation, tap.word(1))
 

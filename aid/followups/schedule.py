@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from sqlalchemy import func, select
 
@@ -31,11 +32,11 @@ def enter_status(unit: Unit, request: HelpRequest) -> None:
         start(unit, request, [kind for kind in rules.LASTING if kind not in running])
 
 
-def start(unit: Unit, request: HelpRequest, kinds: Iterable[FollowUpKind]) -> None:
-    """Set these clocks from now on, each as a round of its own."""
+def start(unit: Unit, request: HelpRequest, kinds: Iterable[FollowUpKind], *, at: datetime | None = None) -> None:
+    """Set these clocks from now on, each as a round of its own; `at` says when they strike instead of the compound."""
     partner = next((each for each in unit.community.partner if each.id == request.partner), None)
     for kind in kinds:
-        due = rules.due_at(kind, request.urgency, unit.now, unit.community, agreed=request.wanted_from, partner=partner)
+        due = at or rules.due_at(kind, request.urgency, unit.now, unit.community, agreed=request.wanted_from, partner=partner)
         if due is None:
             continue
         rounds = unit.session.scalar(
@@ -56,11 +57,11 @@ def start(unit: Unit, request: HelpRequest, kinds: Iterable[FollowUpKind]) -> No
         unit.session.flush()
 
 
-def restart(unit: Unit, request: HelpRequest, kinds: Iterable[FollowUpKind]) -> None:
+def restart(unit: Unit, request: HelpRequest, kinds: Iterable[FollowUpKind], *, at: datetime | None = None) -> None:
     """Somebody moved: these clocks begin again."""
     kinds = set(kinds)
     for follow_up in pending(unit, request):
         if follow_up.kind in kinds:
             follow_up.status = FollowUpStatus.DROPPED
     unit.session.flush()
-    start(unit, request, sorted(kinds))
+    start(unit, request, sorted(kinds), at=at)

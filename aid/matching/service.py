@@ -38,8 +38,10 @@ class Answer(enum.StrEnum):
 
 
 def need_of(unit: Unit, request: HelpRequest, *, again: bool = False) -> Need:
-    """The request as matching sees it; `again` forgets who was asked before (a captain asks by name)."""
-    asked = unit.session.scalars(select(Offer.volunteer_id).where(Offer.request_id == request.id))
+    """The request as matching sees it; `again` forgets who was asked before (a captain asks by name), but for those who said yes."""
+    asked = select(Offer.volunteer_id).where(Offer.request_id == request.id)
+    if again:
+        asked = asked.where(Offer.status == OfferStatus.ACCEPTED)
     category = CATEGORIES.get(request.category or "")
     return Need(
         skills=frozenset(request.skills),
@@ -49,7 +51,7 @@ def need_of(unit: Unit, request: HelpRequest, *, again: bool = False) -> Need:
         urgency=request.urgency,
         sensitive=bool(category and (category.sensitive or category.group is Group.DANGER)),
         wanted_from=request.wanted_from,
-        asked=frozenset() if again else frozenset(asked),
+        asked=frozenset(unit.session.scalars(asked)),
     )
 
 
@@ -120,8 +122,8 @@ def seek(unit: Unit, request: HelpRequest) -> None:
 
 def next_wave(unit: Unit, request: HelpRequest) -> int:
     """Ask the next wave; how many were asked. With nobody left and nobody still thinking, the captain has it at once."""
-    if request.urgency is Urgency.NORMAL and quiet_end(unit.now, unit.community):
-        schedule.restart(unit, request, [FollowUpKind.NEXT_WAVE])  # counts waking minutes only: asked in the morning
+    if request.urgency is Urgency.NORMAL and (awake := quiet_end(unit.now, unit.community)):
+        schedule.restart(unit, request, [FollowUpKind.NEXT_WAVE], at=awake)
         return 0
     size = rules.wave_size(request.urgency, request.wave + 1, unit.community)
     chosen = ranking(unit, request)[:size]
@@ -170,7 +172,8 @@ def hold_offer(unit: Unit, offer_id: int) -> tuple[HelpRequest, Offer]:
     """The request and then the offer, held in this order so that two taps at once wait for each other."""
     request_id = unit.session.scalars(select(Offer.request_id).where(Offer.id == offer_id)).one()
     request = requests.hold(unit, request_id)
-    return request, unit.session.get_one(Offer, offer_id, with_for_update=True, populate_existing=True)
+    # Only the offer's own row: PostgreSQL cannot hold the outer joins that come with it.
+    return request, unit.session.get_one(Offer, offer_id, with_for_update={"of": Offer}, populate_existing=True)
 
 
 def accept(unit: Unit, offer_id: int) -> Answer:
@@ -181,7 +184,8 @@ def accept(unit: Unit, offer_id: int) -> Answer:
         post(unit, helper, "offer_already_yours", request=request, offer=offer.id)
         return Answer.ALREADY_YOURS
     seats = len(requests.holders(unit, request))
-    if request.status not in TAKES_A_YES or seats >= request.needed or offer.status is OfferStatus.WITHDRAWN:
+    taken_back = offer.status is OfferStatus.WITHDRAWN and request.status is Status.WITH_CAPTAIN
+    if request.status not in TAKES_A_YES or seats >= request.needed or taken_back:
         answer = _why_too_late(request, seats)
         audit.record(unit, "too_late", request_id=request.id, offer=offer.id, answer=answer.value)
         post(unit, helper, "offer_too_late", request=request, offer=offer.id, answer=answer.value)
@@ -209,11 +213,13 @@ def _why_too_late(request: HelpRequest, seats: int) -> Answer:
 
 
 def decline(unit: Unit, offer_id: int, reason: str = "no") -> None:
-    """A volunteer says no; somebody else is asked at once in their place."""
+    """A volunteer says no; somebody else is asked at once in their place. Who had said yes steps back."""
     request, offer = hold_offer(unit, offer_id)
+    if offer.status is OfferStatus.ACCEPTED:
+        return step_back(unit, offer_id)
     if offer.status is not OfferStatus.PROPOSED:
         post(unit, offer.volunteer.person_id, "decline_noted", request=request, offer=offer.id)
-        return
+        return None
     offer.status = OfferStatus.DECLINED
     offer.answered_at, offer.decline_reason = unit.now, reason
     unit.session.flush()
@@ -221,6 +227,7 @@ def decline(unit: Unit, offer_id: int, reason: str = "no") -> None:
     post(unit, offer.volunteer.person_id, "decline_noted", request=request, offer=offer.id)
     if request.status is Status.OFFERING:
         replace(unit, request)
+    return None
 
 
 def replace(unit: Unit, request: HelpRequest) -> None:
@@ -271,7 +278,8 @@ def report(unit: Unit, offer_id: int, progress: Progress) -> None:
         post(unit, helper, "holder_card", request=request, offer=offer.id)
         return
     post(unit, helper, "holder_done", request=request)
-    if request.status is Status.ACCEPTED and all(each.progress is Progress.DONE for each in requests.holders(unit, request)):
+    held = request.status in (Status.ACCEPTED, Status.WITH_CAPTAIN)
+    if held and all(each.progress is Progress.DONE for each in requests.holders(unit, request)):
         requests.move(unit, request, Status.DONE, "holder_done")
         requests.tell_captain(unit, request, "captain_confirm")
         requests.tell_resident(unit, request, "resident_done", offer=offer.id)

@@ -80,6 +80,20 @@ class Post(Base):
     on_duty: Mapped[bool] = mapped_column(default=True)
 
 
+class Invitation(Base):
+    """A one-time code for a post; only its keyed hash is kept."""
+
+    __tablename__ = "invitation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code_hash: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[PostKind]
+    building: Mapped[str | None]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    used_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
 class AuditEvent(Base):
     """留痕: what happened, to which ids and fields; never a value. Append-only, chained per request or person.
 

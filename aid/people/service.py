@@ -64,7 +64,7 @@ def owner_for(unit: Unit, building: str | None, at_least: PostKind = PostKind.CA
     if not posts:
         anyone = unit.session.scalars(select(Post).where(Post.kind == PostKind.SECRETARY).order_by(Post.id)).first()
         if anyone is None:
-            raise NobodyOnPost("小区还没有登记任何楼栋长或书记: 请先用 wobanglin invite 邀请书记")
+            raise NobodyOnPost("小区还没有登记任何楼栋长或书记: 请先运行 wobanglin invite secretary")
         return anyone
     return next((post for post in posts if post.on_duty), posts[-1])
 

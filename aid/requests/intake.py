@@ -15,6 +15,8 @@ from aid.requests import rules, service
 from aid.requests.known import Known
 from aid.requests.model import HelpRequest, Status
 from aid.store.work import Unit
+from aid.understanding.phone import read_phone
+from aid.understanding.place import read_place
 from aid.understanding.screen import Alarm, EmergencyKind
 from aid.understanding.taxonomy import CATEGORIES, Group, Urgency
 from aid.volunteers.skills import skills_for
@@ -45,6 +47,8 @@ def dispatch(unit: Unit, request: HelpRequest) -> None:
     partner = unit.community.partner_for(category.id) if category else None
     if category and category.group is Group.HELP and request.skills:
         matching.seek(unit, request)
+        if request.status is Status.OFFERING:
+            service.tell_captain(unit, request, "captain_opened")
     elif category and category.group is Group.SERVICE and partner and category.id != "noise_dispute":
         request.partner = partner.id
         service.move(unit, request, Status.REFERRED, "referred")
@@ -63,6 +67,10 @@ def raise_alarm(unit: Unit, person: Person, words: str, alarm: Alarm, known: Kno
     """
     known = Known(**known)
     known.update({"category": "emergency", "urgency": Urgency.EMERGENCY.value, "words": [*known.get("words", []), words]})
+    place = read_place(words, unit.community.buildings).place
+    if place.building:
+        known["building"], known["unit"], known["room"] = place.building, place.unit, place.room
+    known["phone"] = read_phone(words) or known.get("phone")
     post(unit, person.id, "emergency_number", emergency=alarm.kind.value, number=alarm.number)
     if request is None or request.status is not Status.RECEIVED:
         request = service.start(unit, person, known)

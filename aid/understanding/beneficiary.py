@@ -37,10 +37,12 @@ _PERSONS = (
     (Beneficiary.FAMILY, re.compile(any_of(_WORDS["person"]["family"]))),
 )
 _HELPING = re.compile(any_of(_AROUND["helping"]) + any_of(_AROUND["helping_link"]) + "{0,6}$")
-_TROUBLE = re.compile(any_of(_AROUND["trouble_link"]) + "{0,6}?" + any_of(_AROUND["trouble"]))
+_TROUBLE = re.compile(any_of(_AROUND["trouble_link"]) + "{0,6}?.{0,2}?" + any_of(_AROUND["trouble"]))
 _POSSESSED = re.compile("(?:的|家的?)?" + any_of(_AROUND["possessed"]))
 _MENTIONED = re.compile("(?:们|都|他|她|,)*" + any_of(_AROUND["mentioned"]))
 _MENTIONED_BEFORE = re.compile(any_of(_AROUND["mentioned_before"]) + "(?:家的?|的|有|个|那个|我家?)*$")
+# 「一个人带孩子」 tells of a burden, it does not ask for somebody to mind the child.
+_BURDENED = re.compile("(?:一个人|自己|独自|在家|天天|还要|得|忙着|要)带$")
 _YOUNG = re.compile(any_of(_WORDS["age"]["young"]))
 _GROWN = re.compile(any_of(_WORDS["age"]["grown"]))
 _SELF_SAID = re.compile(any_of(_SELF["said"]))
@@ -84,7 +86,7 @@ def _strength(folded: str, match: re.Match[str]) -> int:
     after = folded[match.end() : match.end() + 24]
     if _MENTIONED.match(after):
         return 0
-    if _HELPING.search(before):
+    if _HELPING.search(before) and not _BURDENED.search(before):
         return _TAKEN_BY_A_VERB
     troubled = _TROUBLE.match(after)
     if troubled:

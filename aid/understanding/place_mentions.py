@@ -40,7 +40,7 @@ _D = "[一二三四五六七八九]"
 # A door: three or four digits, typed or spoken one by one, or spoken as a number (「十二零三」, 「五百零一」, 「一千二百零三」).
 _DOOR = rf"(?:[0-9零一幺二三四五六七八九]{{3,4}}|[一二三]?十{_D}?零{_D}|{_D}百零{_D}|一千{_D}百零{_D})"
 _DOOR_END = rf"(?!{N}|[.:%]\d|-\d)(?:号?房间?|室|户|(?!\s*{_MEASURE}))"
-_START = rf"(?<!{N})(?<![a-z.:¥$])"
+_START = rf"(?<!{N})(?<!\d[:.])(?<![a-z¥$])"
 _FLOOR = rf"(?:{N}{{1,3}}\s*[楼层]{_GAP})?"
 
 _BUILDING = (
@@ -76,7 +76,7 @@ _CODE_BEFORE = re.compile(
 )
 _PARCEL_AFTER = re.compile(r"\s*(?:的?\s*(?:快递|包裹|件(?!事)|邮件)|取件|号?柜)")
 _EMERGENCY_NUMBERS = frozenset({"110", "119", "120", "122", "911", "999"})
-_NOT_A_BUILDING = re.compile(r"\s*(?:车位|门诊|线|电梯|充电|桩|桌|技师|司机|选手)")
+_NOT_A_BUILDING = re.compile(r"\s*(?:车位|门诊|充电|桩|桌|技师|司机|选手)")
 _COUNT_BEFORE = re.compile(r"(?:[每哪某同整另这那有共全各上下前后隔几买卖建盖]|[一二三]?两)\s*$")
 _COUNTED_AFTER = re.compile(r"\s*(?:房子|别墅|大楼|高楼|桥|山|庙|城|人|都|高层|位|的?\s*(?:车|商务|面包车|suv))")
 _ON_ITS_BUILDING = re.compile(r"[下上道栋梯层长门的\d,。]|$")

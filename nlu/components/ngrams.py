@@ -17,7 +17,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.components.writing import fingerprint, grams, normalised, syllables
+from nlu.components.writing import fingerprint, grams, normalised, syllables, words
 
 
 class NgramFeaturizer(SparseFeaturizer, GraphComponent, ABC):
@@ -161,3 +161,15 @@ class PinyinNgrams(NgramFeaturizer):
 
     def pieces(self, text: str) -> List[str]:
         return grams(syllables(text), self._config["min_ngram"], self._config["max_ngram"], "'")
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
+class WordNgrams(NgramFeaturizer):
+    """Pieces of wording: words as jieba cuts them, and runs of neighbouring ones."""
+
+    @staticmethod
+    def required_packages() -> List[Text]:
+        return ["jieba"]
+
+    def pieces(self, text: str) -> List[str]:
+        return grams(words(text), self._config["min_ngram"], self._config["max_ngram"], " ")

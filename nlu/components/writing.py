@@ -20,6 +20,7 @@ _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\
 _DIGITS = re.compile(r"\d+")
 _REPEATED = re.compile(r"(.)\1{2,}", re.DOTALL)
 _SPACE = re.compile(r"\s+")
+_LETTER = re.compile(r"\w")
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0002ffff]+")
 _WORD = re.compile(r"[\u3400-\u9fff\U00020000-\U0002ffff]+|[a-z]+|0")
 
@@ -54,6 +55,14 @@ def syllables(text: str) -> List[str]:
     for run in _WORD.findall(text):
         sounds.extend(lazy_pinyin(run) if _HAN.match(run) else [run])
     return sounds
+
+
+def words(text: str) -> List[str]:
+    """The words of a normalised text as jieba cuts it, signs and spaces left out."""
+    import jieba
+
+    jieba.setLogLevel("ERROR")
+    return [word for word in jieba.cut(text) if _LETTER.match(word)]
 
 
 def grams(units: Sequence[str], shortest: int, longest: int, joint: str = "") -> List[str]:

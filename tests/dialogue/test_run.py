@@ -52,6 +52,7 @@ class Running:
 
     async def hears(self, text: str) -> Shown:
         """resident1 says it; the first thing shown to resident1 that carries buttons."""
+        assert self.process.poll() is None, self.log.read_text()
         await asyncio.wait_for(self.seat.say("resident1", text=text), PATIENCE)
         while True:
             shown = await asyncio.wait_for(self.shown.get(), PATIENCE)

@@ -67,61 +67,64 @@ class Compound:
 
     def settled(self) -> Compound:
         """The people most tests need."""
-        self.holds(PostKind.SECRETARY, "secretary", None, "严书记")
-        for building in ("3", "2"):
-            self.holds(PostKind.CAPTAIN, f"captain{building}", building, "郑楼长")
-            self.holds(PostKind.DEPUTY, f"deputy{building}", building, "薛副楼长")
-        self.lives("wu", "3", "2", "501", name="吴阿姨", phone="13800000001")
-        self.lives("he", "3", "1", "302", name="何依伯", phone="13800000002")
-        self.volunteers("lin", "3", {"plumbing": Level.CERTIFIED}, name="林师傅", room="101")
-        self.volunteers("chen", "3", {"plumbing": Level.SKILLED}, name="陈大哥", room="102")
-        self.volunteers("yu", "2", {"plumbing": Level.SOME}, name="俞大姐", room="103")
+
+        def settle(unit: Unit) -> None:
+            self._holds(unit, PostKind.SECRETARY, "secretary", None, "严书记")
+            for building in ("3", "2"):
+                self._holds(unit, PostKind.CAPTAIN, f"captain{building}", building, "郑楼长")
+                self._holds(unit, PostKind.DEPUTY, f"deputy{building}", building, "薛副楼长")
+            self._lives(unit, "wu", "3", "2", "501", name="吴阿姨", phone="13800000001")
+            self._lives(unit, "he", "3", "1", "302", name="何依伯", phone="13800000002")
+            self._volunteers(unit, "lin", "3", {"plumbing": Level.CERTIFIED}, name="林师傅", room="101")
+            self._volunteers(unit, "chen", "3", {"plumbing": Level.SKILLED}, name="陈大哥", room="102")
+            self._volunteers(unit, "yu", "2", {"plumbing": Level.SOME}, name="俞大姐", room="103")
+
+        self.does(settle)
         return self
 
     # — people —
 
-    def lives(
-        self, who: str, building: str | None = None, unit: str | None = None, room: str | None = None, *, name: str | None = None,
-        phone: str | None = None,
-    ) -> int:  # fmt: skip
+    def lives(self, who: str, building: str | None = None, unit: str | None = None, room: str | None = None, **more: Any) -> int:
         """Somebody with this address in the channel; where they live and what they are called, if known."""
+        return self.does(self._lives, who, building, unit, room, **more)
 
-        def settle(work: Unit) -> int:
-            person = person_at(work, CHANNEL, who)
-            person.name, person.building, person.consent_at = name, building, work.now
-            if phone:
-                person.phone, person.phone_hash = phone, hash_of(work, "phone", phone)
-            household = household_at(work, building, unit, room) if building else None
-            person.household_id = household.id if household else None
-            return person.id
-
-        self.ids[who] = self.work.write(f"settle:{who}", settle)
-        return self.ids[who]
-
-    def holds(self, kind: PostKind, who: str, building: str | None, name: str) -> None:
+    def holds(self, kind: PostKind, who: str, building: str | None, name: str = "楼长") -> None:
         """A post held by somebody."""
-        person = self.lives(who, building, name=name)
-        self.does(lambda unit: unit.session.add(Post(kind=kind, building=building, person_id=person)))
+        self.does(self._holds, kind, who, building, name)
 
-    def volunteers(
-        self, who: str, building: str | None, skills: dict[str, Level], *, name: str = "志愿者", room: str | None = None, unit: str = "1",
-        vetted: bool = False, **more: Any,
-    ) -> None:  # fmt: skip
+    def volunteers(self, who: str, building: str | None, skills: dict[str, Level], **more: Any) -> None:
         """An approved volunteer."""
-        person = self.lives(who, building, unit, room, name=name)
+        self.does(self._volunteers, who, building, skills, **more)
 
-        def enrol(unit: Unit) -> None:
-            unit.session.add(
-                Volunteer(
-                    person_id=person,
-                    status=VolunteerStatus.APPROVED,
-                    vetted_at=unit.now if vetted else None,
-                    skills=[VolunteerSkill(skill=skill, level=level) for skill, level in skills.items()],
-                    **more,
-                )
+    def _lives(
+        self, unit: Unit, who: str, building: str | None = None, door: str | None = None, room: str | None = None, *,
+        name: str | None = None, phone: str | None = None,
+    ) -> int:  # fmt: skip
+        person = person_at(unit, CHANNEL, who)
+        person.name, person.building, person.consent_at = name, building, unit.now
+        if phone:
+            person.phone, person.phone_hash = phone, hash_of(unit, "phone", phone)
+        household = household_at(unit, building, door, room) if building else None
+        person.household_id = household.id if household else None
+        self.ids[who] = person.id
+        return person.id
+
+    def _holds(self, unit: Unit, kind: PostKind, who: str, building: str | None, name: str) -> None:
+        unit.session.add(Post(kind=kind, building=building, person_id=self._lives(unit, who, building, name=name)))
+
+    def _volunteers(
+        self, unit: Unit, who: str, building: str | None, skills: dict[str, Level], *, name: str = "志愿者", door: str = "1",
+        room: str | None = None, vetted: bool = False, **more: Any,
+    ) -> None:  # fmt: skip
+        unit.session.add(
+            Volunteer(
+                person_id=self._lives(unit, who, building, door, room, name=name),
+                status=VolunteerStatus.APPROVED,
+                vetted_at=unit.now if vetted else None,
+                skills=[VolunteerSkill(skill=skill, level=level) for skill, level in skills.items()],
+                **more,
             )
-
-        self.does(enrol)
+        )
 
     # — what people do —
 
@@ -156,9 +159,9 @@ class Compound:
             self.work.write(cause, conversations.hear, step.conversation_id, step.text, parse)
         self.work.write(cause, conversations.ask_next, step.conversation_id)
 
-    def does(self, use: Callable[..., T], *args: Any) -> T:
+    def does(self, use: Callable[..., T], *args: Any, **more: Any) -> T:
         """One use case in a transaction of its own."""
-        return self.work.write(f"test:{next(self._numbers)}", use, *args)
+        return self.work.write(f"test:{next(self._numbers)}", use, *args, **more)
 
     # — what people see —
 
@@ -303,3 +306,15 @@ class Compound:
 
 def _plain(table: Any) -> list[Any]:
     return [column for column in table.columns if not column.primary_key]
+
+
+LEAK = "厨房的水龙头有点滴水"
+
+
+def opens(compound: Compound, who: str = "wu", text: str = LEAK, category: str = "repair_home") -> int:
+    """Somebody whose flat is known asks and confirms; the number of the request."""
+    compound.says(who, text, category)
+    number = compound.last(who, "confirm_card").request
+    assert number is not None
+    compound.taps(who, "对, 就这样")
+    return number

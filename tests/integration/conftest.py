@@ -89,6 +89,21 @@ def postgres_url(postgres: PostgresServer, migrated_postgres: str) -> Iterator[s
     _tell(postgres, "DROP DATABASE {name} WITH (FORCE)", name=name)
 
 
+@pytest.fixture
+def empty_postgres_url(postgres: PostgresServer) -> Iterator[str]:
+    """A PostgreSQL database in which nothing is."""
+    name = f"empty_{next(_numbers)}"
+    _tell(postgres, "CREATE DATABASE {name}", name=name)
+    yield postgres.get_uri(name)
+    _tell(postgres, "DROP DATABASE {name} WITH (FORCE)", name=name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database in which nothing is, once on each engine."""
+    return f"sqlite:///{tmp_path / 'empty.db'}" if request.param == "sqlite" else str(request.getfixturevalue("empty_postgres_url"))
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest) -> str:
     """A migrated database, once on each engine."""

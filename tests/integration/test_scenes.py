@@ -5,18 +5,8 @@ from __future__ import annotations
 from aid.followups.model import FollowUpKind
 from aid.matching.model import OfferStatus
 from aid.requests.model import Outcome, Status
-from tests.integration.compound import DAY, HOUR, MINUTE, Compound
-
-LEAK = "家里水龙头坏了一直漏水"
-
-
-def opens(compound: Compound, who: str = "wu", text: str = LEAK, category: str = "repair_home") -> int:
-    """Somebody whose flat is known asks and confirms; the number of the request."""
-    compound.says(who, text, category)
-    card = compound.last(who, "confirm_card")
-    compound.taps(who, "对, 就这样")
-    assert card.request is not None
-    return card.request
+from aid.volunteers.model import Level
+from tests.integration.compound import DAY, HOUR, LEAK, MINUTE, Compound, opens
 
 
 def test_scene_a_a_leak_is_mended_by_the_second_volunteer_and_closed_by_the_resident(compound: Compound) -> None:
@@ -74,8 +64,8 @@ def test_scene_b_when_nobody_answers_the_captain_asks_a_named_neighbour(compound
 
 def test_scene_c_an_emergency_gives_the_number_first_and_calls_captain_and_vetted_neighbours_at_once(compound: Compound) -> None:
     """Before any question: 120; then the captain with the door, then every vetted neighbour of the building, several of whom may come."""
-    compound.volunteers("gao", "3", {"first_aid": "certified"}, name="高医生", vetted=True)
-    compound.volunteers("jiang", "3", {"smartphone": "skilled"}, name="江同学", vetted=True)
+    compound.volunteers("gao", "3", {"first_aid": Level.CERTIFIED}, name="高医生", vetted=True)
+    compound.volunteers("jiang", "3", {"smartphone": Level.SKILLED}, name="江同学", vetted=True)
     compound.says("wu", "快来人, 我老伴突然晕倒了叫不醒")
     first, paged = compound.sees("wu", "emergency_number", "emergency_paged")
     assert "120" in first.text

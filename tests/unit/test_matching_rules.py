@@ -262,4 +262,4 @@ def test_who_is_better_never_ranks_below_who_is_worse(worse: Candidate, need: Ne
     if worse.volunteer_id in ranked:
         assert ranked[number].score >= ranked[worse.volunteer_id].score
         if ranked[number].score > ranked[worse.volunteer_id].score:
-            assert list(ranked)[0] == number
+            assert next(iter(ranked)) == number

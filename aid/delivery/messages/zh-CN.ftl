@@ -84,6 +84,13 @@ welcome =
     我会请会这个的邻居来帮您, 楼栋长全程跟着, 直到您说解决了。
     您说的话和地址会加密保存, 只给接单的邻居和楼栋长看; 办结一段时间后自动抹去。
     性命攸关请先打 120 / 119 / 110。
+invitation_taken =
+    欢迎! 您现在是{ $post ->
+        [secretary] 小区书记, 楼栋长不在时由您兜底
+        [captain] { $building }号楼的楼栋长
+       *[deputy] { $building }号楼的副楼栋长
+    }。有求助会发到这里, 点按钮就能处理; 到时间没动静我会提醒您。
+invitation_refused = 这个邀请不对, 或者已经用过、过期了。请向书记要一个新的。
 welcome-agreed = 好的。您现在有什么事要帮忙吗? 直接说就行。
 smalltalk = 您好, 我在呢。有什么要邻居帮忙的, 直接说就行; 想看办到哪了, 说「查进度」。
 out-of-scope = 这件事我们小区帮不上, 不好意思。家里修修补补、搬东西、看病陪同、手机电脑、代办跑腿这些, 随时找我。
@@ -190,16 +197,16 @@ emergency_paged = 求助 #{ $number }: 已经叫了楼栋长{ $captain }{ $discr
 
 ## To volunteers
 offer =
-    { $urgent ->
-        [emergency] 🚨 紧急: { $emergency }
-        [urgent] ⏰ 着急: { $category }
-       *[other] 🤝 { $category }
-    } (求助 #{ $number })
     { $discreet ->
-        [yes] 需要马上联系一位邻居。
-       *[no] 在{ $building }, 时间: { $when }。
+        [yes] 🚨 需要马上联系 (求助 #{ $number })
+       *[no] { $urgent ->
+            [emergency] 🚨 紧急: { $emergency }
+            [urgent] ⏰ 着急: { $category }
+           *[other] 🤝 { $category }
+        } (求助 #{ $number })
+        在{ $building }, 时间: { $when }。
+        为什么请您: { $reasons }
     }
-    为什么请您: { $reasons }
 offer_already_yours = 求助 #{ $number } 已经是您的了, 谢谢。
 offer_too_late =
     { $answer ->
@@ -255,6 +262,7 @@ captain_emergency =
     ▪ 在哪里: { $door }
     ▪ 电话: { $phone }
     ▪ 居民说: { $words }
+captain_opened = 求助 #{ $number }「{ $category }」({ $building })已受理, 正在请邻居。
 captain_accepted = 求助 #{ $number }「{ $category }」({ $building }): { $helper }接单了。
 captain_confirm = 求助 #{ $number }「{ $category }」({ $building }): { $helper }说办好了, 请您确认。
 captain_confirmed = 求助 #{ $number } 已确认。过些时候我会去问居民是不是真的解决了。

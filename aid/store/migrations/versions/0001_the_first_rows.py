@@ -141,6 +141,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_help_request_requester_id'), ['requester_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_help_request_status'), ['status'], unique=False)
 
+    op.create_table('invitation',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('code_hash', sa.String(length=64), nullable=False),
+    sa.Column('kind', sa.Enum('captain', 'deputy', 'secretary', name='postkind', native_enum=False, length=32), nullable=False),
+    sa.Column('building', sa.String(length=64), nullable=True),
+    sa.Column('expires_at', aid.store.types.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('used_at', aid.store.types.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('used_by', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['used_by'], ['person.id'], name=op.f('fk_invitation_used_by_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_invitation')),
+    sa.UniqueConstraint('code_hash', name=op.f('uq_invitation_code_hash'))
+    )
     op.create_table('post',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('kind', sa.Enum('captain', 'deputy', 'secretary', name='postkind', native_enum=False, length=32), nullable=False),
@@ -341,6 +353,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_post_building'))
 
     op.drop_table('post')
+    op.drop_table('invitation')
     with op.batch_alter_table('help_request', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_help_request_status'))
         batch_op.drop_index(batch_op.f('ix_help_request_requester_id'))

@@ -1,0 +1,54 @@
+"""Roles come by one-time invitations; nobody becomes captain by typing."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from aid.people import audit
+from aid.people.model import Invitation, Person, Post, PostKind
+from aid.people.service import hash_of
+from aid.store.work import Unit
+
+GOOD_FOR = timedelta(days=7)
+
+
+class BadInvitation(ValueError):
+    """This code is unknown, used or expired."""
+
+
+def invite(unit: Unit, kind: PostKind, building: str | None) -> str:
+    """A code that gives one person this post once, within GOOD_FOR. Only its keyed hash is kept.
+
+    Raises ValueError when the post needs a building of the compound and none, or another, was named.
+    """
+    if (kind is PostKind.SECRETARY) != (building is None):
+        raise ValueError("书记不带楼号; 楼栋长和副楼栋长要写楼号")
+    if building is not None and building not in unit.community.buildings:
+        raise ValueError(f"{unit.community.name}没有 {building} 号楼 (见 community.toml 的 rows)")
+    code = secrets.token_urlsafe(18)
+    unit.session.add(Invitation(code_hash=hash_of(unit, "invitation", code), kind=kind, building=building, expires_at=unit.now + GOOD_FOR))
+    audit.record(unit, "invited", post=kind.value, building=building)
+    return code
+
+
+def redeem(unit: Unit, person: Person, code: str) -> Post:
+    """Give the post behind a code to this person, once; BadInvitation otherwise."""
+    invitation = unit.session.scalars(
+        select(Invitation).where(Invitation.code_hash == hash_of(unit, "invitation", code)).with_for_update()
+    ).first()
+    if invitation is None or invitation.used_at is not None or invitation.expires_at <= unit.now:
+        raise BadInvitation
+    invitation.used_at, invitation.used_by = unit.now, person.id
+    same = select(Post).where(Post.kind == invitation.kind, Post.building == invitation.building, Post.person_id == person.id)
+    post = unit.session.scalars(same).first()
+    if post is None:
+        post = Post(kind=invitation.kind, building=invitation.building, person_id=person.id)
+        unit.session.add(post)
+    if invitation.building:
+        person.building = person.building or invitation.building
+    unit.session.flush()
+    audit.record(unit, "post_given", person_id=person.id, post=post.kind.value, building=post.building)
+    return post
