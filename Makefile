@@ -74,7 +74,7 @@ gate-nlu: train ## cross-validation with a floor per category
 	$(RASA_PY) -W ignore nlu/gate.py
 
 report-nlu: train ## confusion matrix and confidence histogram as pictures
-	$(RASA_PY) -W ignore nlu/report.py
+	$(RASA_PY) -W ignore nlu/gate.py --report
 
 bench-nlu: install ## our pipeline and stock ones on a public task: make bench-nlu DATA=…
 	$(RASA_PY) -W ignore bench/bench_nlu.py $(DATA)

@@ -33,8 +33,10 @@ class Utterance(NamedTuple):
 
     @property
     def plain(self) -> str:
-        """What is compared: no signs, no spaces, small letters, any number as 0."""
+        """What is compared: no signs, no spaces, small letters, any number as 0; signs only where there is nothing else."""
         text = unicodedata.normalize("NFKC", self.text).lower()
+        if not re.search(r"[^\W_]", text):
+            return text
         return re.sub(r"\d+|[零一二三四五六七八九十]{2,}", "0", re.sub(r"[\W_]", "", text))
 
 

@@ -108,10 +108,9 @@ def hear(unit: Unit, conversation_id: str, text: str, parse: Parse) -> Heard:
     if not known.get("category") and not heard.digression:
         known["choices"] = [name for name, _ in parse.ranking if rules.is_request(name)][:3]
     conversation.known = {**known, "heard": unit.inbox_id, "answered": heard.answered, "digression": heard.digression}
-    asks = rules.is_request(parse.best) if parse.ranking else False
     if request is not None:
         requests.learn(unit, request, known)
-    elif known.get("category") or (asks and not reading.parse.sure and not _others(unit, conversation)):
+    elif known.get("category") or (not parse.sure and not _others(unit, conversation)):  # unclear, but somebody wants something
         _begin_request(unit, conversation, known)
     return heard
 

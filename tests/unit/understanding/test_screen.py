@@ -1,0 +1,154 @@
+"""The emergency screen: nothing of its table missed, hardly a near miss taken for one."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aid.understanding.screen import FAINT, NUMBERS, STRONG, WEAK, Alarm, EmergencyKind, combine, harmless, screen
+
+from .tables import rows
+
+POSITIVE = rows("emergency_positive.txt")
+NEAR_MISSES = [row[0] for row in rows("emergency_near_miss.txt")]
+
+
+@pytest.mark.parametrize(("kind", "sentence"), POSITIVE)
+def test_an_emergency_is_never_missed(kind: str, sentence: str) -> None:
+    """Every sentence of the table raises the alarm of its kind."""
+    alarm = screen(sentence)
+    assert alarm is not None
+    assert alarm.kind == kind
+    assert alarm.words
+    assert alarm.words in sentence
+
+
+def test_near_misses_are_let_through() -> None:
+    """Fewer than one near miss in twenty raises an alarm."""
+    false = [sentence for sentence in NEAR_MISSES if screen(sentence)]
+    assert len(false) * 20 < len(NEAR_MISSES), false
+
+
+def test_the_tables_are_broad() -> None:
+    """At least 300 sentences on either side, at least 30 of every kind, and none twice."""
+    kinds = Counter(kind for kind, _ in POSITIVE)
+    assert len(POSITIVE) >= 300
+    assert len(NEAR_MISSES) >= 300
+    assert set(kinds) == set(EmergencyKind)
+    assert min(kinds.values()) >= 30
+    assert len({sentence for _, sentence in POSITIVE}) == len(POSITIVE)
+    assert len(set(NEAR_MISSES)) == len(NEAR_MISSES)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "number"),
+    [
+        ("我妈晕倒了", "120"),
+        ("厨房着火了", "119"),
+        ("我被困在电梯里了", "119"),
+        ("有人拿刀砍人", "110"),
+        ("我不想活了", "12356"),
+        ("孩子不见了", "110"),
+        ("我不想活了，割了腕血止不住", "120"),
+    ],
+)
+def test_each_kind_has_its_number(sentence: str, number: str) -> None:
+    """The number to call first; who is already hurt needs the ambulance before the helpline."""
+    alarm = screen(sentence)
+    assert alarm is not None
+    assert alarm.number == number
+
+
+@pytest.mark.parametrize(
+    ("harmless_one", "real_one"),
+    [
+        ("去年我妈摔倒过一次", "我妈去年摔过，现在又摔倒了起不来"),
+        ("电影里楼着火了", "看完电影回家发现家里着火了"),
+        ("没有着火", "着火了"),
+        ("手机摔了", "老人摔倒了"),
+        ("想报名学急救", "快来人，谁会急救，我爸没呼吸了"),
+        ("万一着火怎么办", "着火了怎么办"),
+        ("我没想过自杀", "我想自杀"),
+        ("热死我了", "我快热晕过去了，人不行了"),
+        ("猫不见了", "女儿不见了"),
+        ("煤气灶打不着火", "煤气一直漏"),
+    ],
+)
+def test_the_context_decides(harmless_one: str, real_one: str) -> None:
+    """The same words are an emergency here and none there."""
+    assert screen(harmless_one) is None
+    assert screen(real_one) is not None
+
+
+def test_a_rule_alarm_stands_whatever_the_model_says() -> None:
+    """Either raises the alarm: the model cannot take back what the rules have seen."""
+    alarm = Alarm(EmergencyKind.FIRE_GAS, "119", "着火")
+    assert combine(alarm, 0.0, "着火了") is alarm
+
+
+def test_a_sure_model_raises_the_alarm_alone() -> None:
+    """A strong probability needs no words, and gets its kind from those there are."""
+    alarm = combine(None, STRONG, "那边有好大一股烟味似的")
+    assert alarm is not None
+    assert (alarm.kind, alarm.number, alarm.words) == (EmergencyKind.FIRE_GAS, "119", "")
+
+
+def test_a_kind_without_words_is_medical() -> None:
+    """An alarm that no word explains sends for the ambulance."""
+    alarm = combine(None, 0.99, "呜呜呜")
+    assert alarm is not None
+    assert alarm.kind is EmergencyKind.MEDICAL
+
+
+def test_a_weak_model_yields_to_a_harmless_context() -> None:
+    """Between weak and strong a figure of speech, a lesson or a film takes the model's alarm back."""
+    assert combine(None, WEAK, "这部电影里有人晕倒") is None
+    assert combine(None, WEAK, "笑死我了") is None
+    assert combine(None, WEAK, "她不大对劲，一直没出声") is not None
+
+
+def test_a_faint_model_needs_suspicious_words() -> None:
+    """A faint probability counts only where the words nearly raise the alarm themselves."""
+    assert combine(None, FAINT, "帮我拿个快递") is None
+    assert combine(None, FAINT, "奶奶脸色煞白") is not None
+    assert combine(None, FAINT / 2, "奶奶脸色煞白") is None
+
+
+def test_harmless_holds_for_half_of_the_near_misses_and_few_emergencies() -> None:
+    """What `harmless` promises in its docstring."""
+    assert sum(map(harmless, NEAR_MISSES)) > 0.5 * len(NEAR_MISSES)
+    assert sum(harmless(sentence) for _, sentence in POSITIVE) < 0.08 * len(POSITIVE)
+
+
+@given(st.text())
+def test_any_text_is_screened(text: str) -> None:
+    """No text makes the screen fail; an alarm's number is one of those to call and its words are the text's own."""
+    alarm = screen(text)
+    assert alarm is None or (alarm.number in NUMBERS.values() and alarm.words in text)
+    harmless(text)
+
+
+FRAGMENTS = ["老人", "孩子", "没有", "一直", "火", "煤气", "电梯", "我", "了", "打", "不", "想", "死", "在家里", "，", "。", "!", "血", "有人", "叫"]
+
+
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=60).map("".join))
+def test_heaps_of_alarm_words_are_screened(text: str) -> None:
+    """Words of the lexicon in any order do not make it fail."""
+    screen(text)
+
+
+@pytest.mark.parametrize("piece", ["我", "老人没有", "孩子在家里", "。", "着火了吗，", "a", "一直有人"])
+def test_a_long_message_is_screened_in_time(piece: str) -> None:
+    """Ten thousand signs of anything take less than two seconds on a slow core."""
+    started = time.perf_counter()
+    screen(piece * (10_000 // len(piece)))
+    assert time.perf_counter() - started < 2
+
+
+def test_an_emergency_late_in_a_long_message_is_found() -> None:
+    """A story before it does not hide the fire."""
+    assert screen("今天天气不错我们去公园走了走，" * 40 + "回来发现家里着火了") is not None
