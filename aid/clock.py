@@ -25,7 +25,7 @@ class FixedClock:
     """A clock that stands until it is moved by hand: for tests and `understand --now`."""
 
     def __init__(self, start: datetime) -> None:
-        self._now = check_aware(start)
+        self._now = check_aware(start).astimezone(UTC)
 
     def now(self) -> datetime:
         return self._now

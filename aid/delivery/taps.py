@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 LONGEST = 64  # bytes: Telegram's limit on callback_data
+LARGEST_ID = 2**31 - 1  # what a row's integer key can be; PostgreSQL refuses to be asked for more
 
 
 class Act(enum.StrEnum):
@@ -55,7 +56,7 @@ class Tap:
 
     def number(self, place: int) -> int:
         """The argument at this place as a row's id; BadTap when it is none."""
-        if place >= len(self.args) or not re.fullmatch(r"[0-9]{1,15}", self.args[place]):
+        if place >= len(self.args) or not re.fullmatch(r"[0-9]{1,10}", self.args[place]) or int(self.args[place]) > LARGEST_ID:
             raise BadTap(f"argument {place} is no id")
         return int(self.args[place])
 

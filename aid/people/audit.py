@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
+from datetime import UTC
 from typing import Any
 
 from sqlalchemy import select
@@ -49,7 +50,7 @@ def record(
 def chained_hash(previous: str, event: AuditEvent) -> str:
     """SHA-256 over the hash before and everything the event says."""
     said = [
-        previous, event.chain, event.seq, event.at.isoformat(), event.kind,
+        previous, event.chain, event.seq, event.at.astimezone(UTC).isoformat(), event.kind,
         event.request_id, event.person_id, event.actor_id, event.cause, event.facts,
     ]  # fmt: skip
     return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

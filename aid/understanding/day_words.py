@@ -76,6 +76,7 @@ _PATTERNS: tuple[tuple[str, Callable[[re.Match[str], rules.Day], rules.Span]], .
     (rf"{_WHICH_MONTH}(?P<part>上旬|中旬|下旬|初|底|末|中(?!午))", rules.part_of_month),
     (rf"(?<![一二三四五六七八九十年个\d])(?P<which>)月{_PART_OF_MONTH}", rules.bare_part_of_month),
     (rf"{_WHICH_MONTH}(?P<d>{_D})[号日]?(?!{N}|个)", rules.day_of_month),
+    (rf"每个?月的?(?P<which>)(?P<d>{_D})[号日]", rules.day_of_month),
     (r"(?P<which>这个|本|下个?|上个?)月(?!饼|嫂|子|经)", rules.whole_month),
     (rf"{_WHICH_YEAR}(?<!{N}|第|个)(?P<m>{_M})月份?的?(?:{_PART_OF_MONTH}(?!{N}))?(?!{N}|饼)", rules.numbered_month),
     (rf"(?<!{N}){_THING_BEFORE}(?P<which>)(?P<d>{_D})[号日](?!{N}|{_NUMBERS_A_THING})", rules.day_of_month),

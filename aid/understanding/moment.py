@@ -55,10 +55,11 @@ def read_time(text: str, now: datetime) -> TimeReading | None:
     found = runs(folded, local.date(), lambda start, end: context.happened(folded, start, end))
     reads = [read for run in _share_days(found, folded, local) if (read := _resolve(run, folded, local))]
     reads += _offsets(folded, local)
-    if not reads:
-        return None
     reads.sort(key=lambda read: read.at)
-    best = max(reads, key=lambda read: context.weight(folded, *read.at, past=(read.end or read.start) <= local))
+    weights = [context.weight(folded, *read.at, past=(read.end or read.start) <= local) for read in reads]
+    if not reads or max(weights) == context.TAKEN_BACK:
+        return None
+    best = reads[weights.index(max(weights))]
     return TimeReading(text[slice(*best.at)], best.start, best.end)
 
 

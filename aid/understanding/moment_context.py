@@ -27,7 +27,7 @@ _NO_TIMES = re.compile(
             r"(?:吃|买|煮|包|做|卖|送)(?:点|些|个|碗|袋|的)?元宵|元宵(?=馅|圆)|清明(?:粿|果|上河图)|端午粽|中秋月饼|冬至(?:圆|丸)",
             r"一点(?=点|儿?(?:都|也|不|没|事|小|忙|心|用|力|钱|水|药|声|意|东西|办法|吃))|(?:有|差|早|晚|快|慢|多|少|好|大|小|轻|重)(?:了)?一点(?!钟|半|左右|之?前|以前|以后)",
             r"[早晚](?:一?点|些)(?=[来去到睡回做修弄处解送过告好儿]|$|[,。!?])|早知道|早已|早就",
-            r"前天天(?!气)|先天|后天性|有[一两]天|[那某]天|白天|成天|今后|今生|明白|明年(?!\d|初|[一二三四五六七八九十]|春|国|中秋|元|过)",
+            r"前天天(?!气)|先天|后天性|有[一两]天|[那某]天|白天|成天|今后|今生|明白|明年(?!\d|初|[一二三四五六七八九十]|春|国|中秋|元|过|清|端|重|冬|除|正)",
             r"半天(?!假)|(?<![前昨今明后])天天(?!气)|周周|月月|周而|四周|周边|周围|周到|周转|一周[一二两三四五六七]次|每周[一二两三四五六七]次",
             r"三八线|十一(?:栋|号|楼|单元|个|点(?=滴))|三点水|几点|多少点|\d+点(?:积分|血)",
             r"号称|几号|多少号",
@@ -60,7 +60,8 @@ _HAPPENED_AFTER = re.compile(
     rf"[^{_CLAUSE_END}要想帮能请谁需得]{{0,8}}?(?:到现在|至今|开始|起就|就(?:没|不|一直|停|坏|漏|吵|出|闻|听|报|说|打|买|找|来|去|醒|疼|痛|发|跟|联系|反映)"
     rf"|{_DID}[到见现]?(?:[了过]|的(?!时候|话|人|是))|没(?:开|回|来|接|看|见|吃|睡|人)|醒(?:来|了)|发现|听到|听见|看到|看见|闻到|突然|还好好)"
 )
-_HAPPENED_BEFORE = re.compile(r"(?:从|自|自从|打从|打)$")
+_SINCE = re.compile(r"(?:从|自|自从|打从|打)$")
+_EVER_SINCE = re.compile(r".{0,6}?(?:开始|起|到现在|至今|一直|就|没|都)")
 _HABIT_BEFORE = re.compile(r"(?:每天?|每个|天天|一到|每到|到了?|老是|总是|经常|平时|平常|往往|常常|有时|不分)(?:的|早上|白天|[,、])?$")
 _HABIT_AFTER = re.compile(r"(?:的时候)?(?:总是?|老是|经常|常常|都会|天天|往往|睡不)")
 _TAKEN_BACK = re.compile(r"(?:不是|不要|别|原定|原来是?|本来是?|原本|不用|除了)$")
@@ -82,7 +83,9 @@ def sentence_of(folded: str, start: int, end: int) -> str:
 
 def happened(folded: str, start: int, end: int) -> bool:
     """Whether the words beside a time tell of something that has happened (「周一就报修了」, 「从早上」)."""
-    return bool(_HAPPENED_AFTER.match(folded, end) or _HAPPENED_BEFORE.search(folded[max(0, start - 3) : start]))
+    # 「从早上开始」 is past, 「从两点到五点」 is any time.
+    since = _SINCE.search(folded[max(0, start - 3) : start]) and _EVER_SINCE.match(folded, end)
+    return bool(since or _HAPPENED_AFTER.match(folded, end))
 
 
 def wished(folded: str, start: int, end: int) -> bool:
@@ -95,11 +98,15 @@ def is_habit(folded: str, start: int, end: int) -> bool:
     return bool(_HABIT_BEFORE.search(folded[max(0, start - 5) : start]) or _HABIT_AFTER.match(folded, end))
 
 
+TAKEN_BACK = -8
+"""The weight of a time that is expressly not meant (「除了周三」, 「周三没空」)."""
+
+
 def weight(folded: str, start: int, end: int, *, past: bool) -> int:
     """How much a time looks like the one that help is wanted at: corrections first, then wishes, then what lies ahead."""
     before = folded[max(0, start - 4) : start]
     if _TAKEN_BACK.search(before) or _TAKEN_BACK_AFTER.match(folded, end):
-        return -8
+        return TAKEN_BACK
     score = 8 if _CORRECTED.search(before) else 0
     score += 0 if past else 2
     score += 1 if wished(folded, start, end) else 0

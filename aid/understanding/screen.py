@@ -157,7 +157,7 @@ def _sentence(plain: str, start: int, end: int) -> str:
 def harmless(text: str) -> bool:
     """Whether the context takes back a model's weak alarm: only figures of speech, lessons, films, what is past or denied.
 
-    On the two tables of the tests it holds for half of the near misses and for one emergency in twenty.
+    On the two tables of the tests it holds for two near misses in five and for one emergency in sixteen.
     """
     plain, _ = _plain(text)
     words = screen_words()

@@ -36,7 +36,7 @@ class AgreementClassifier(IntentClassifier, GraphComponent):
 
     @staticmethod
     def required_packages() -> List[Text]:
-        return ["sklearn"]
+        return []
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
@@ -45,8 +45,8 @@ class AgreementClassifier(IntentClassifier, GraphComponent):
             "views": {},
             # how much the likenesses are smoothed: higher believes single utterances less
             "ridge": 1.0,
-            # how far the judge may lean from an equal say of all: inverse regularisation
-            "trust": 0.1,
+            # how far the judge may lean from an equal say of all views
+            "trust": 0.2,
             "folds": 5,
             "random_state": 580,
         }
@@ -97,7 +97,7 @@ class AgreementClassifier(IntentClassifier, GraphComponent):
             self._likeness[name] = Likeness.learned(rows, settings.get("weight", 1.0), settings.get("roundness"))
             mutual[name] = self._likeness[name].to(rows)
         unseen = [self._learn_view(name, mutual, labels, folds) for name in self._config["views"]]
-        self._judge = Judge.learned(np.hstack(unseen), labels, folds, self._config["trust"])
+        self._judge = Judge.learned(unseen, labels, self._config["trust"])
         self._persist()
         return self._resource
 
@@ -139,7 +139,7 @@ class AgreementClassifier(IntentClassifier, GraphComponent):
         said = [
             self._scores[view].of(sum(alike[name] for name in names)) for view, names in self._config["views"].items()
         ]
-        for message, row in zip(spoken, self._judge.probabilities(np.hstack(said))):
+        for message, row in zip(spoken, self._judge.probabilities(said)):
             order = np.argsort(-row, kind="stable")
             ranking = [{"name": self._intents[index], "confidence": float(row[index])} for index in order]
             message.set("intent", ranking[0], add_to_output=True)
@@ -153,9 +153,9 @@ class AgreementClassifier(IntentClassifier, GraphComponent):
     def _persist(self) -> None:
         assert self._judge is not None
         arrays: Dict[Text, np.ndarray] = {
+            "judge.say": np.array(self._judge.say),
             "judge.weights": self._judge.weights,
             "judge.offset": self._judge.offset,
-            "judge.temperature": np.array(self._judge.temperature),
         }
         for view, scores in self._scores.items():
             arrays[f"{view}.weights"], arrays[f"{view}.offset"] = scores.weights, scores.offset
@@ -181,7 +181,7 @@ class AgreementClassifier(IntentClassifier, GraphComponent):
         with model_storage.read_from(resource) as folder:
             component._intents = json.loads((folder / "intents.json").read_text(encoding="utf-8"))
             kept = np.load(folder / "agreement.npz")
-            component._judge = Judge(kept["judge.weights"], kept["judge.offset"], float(kept["judge.temperature"]))
+            component._judge = Judge(float(kept["judge.say"]), kept["judge.weights"], kept["judge.offset"])
             for view in component._config["views"]:
                 component._scores[view] = Scores(kept[f"{view}.weights"], kept[f"{view}.offset"])
             for name, settings in component._config["featurizers"].items():

@@ -6,12 +6,12 @@ often right here than logistic regression or a linear support vector machine on 
 """
 
 from dataclasses import dataclass
-from typing import Dict, List, Optional, Union
+from typing import Dict, List, Optional, Tuple, Union
 
 import numpy as np
 import scipy.sparse
 from scipy.linalg import cho_factor, cho_solve
-from scipy.optimize import minimize_scalar
+from scipy.optimize import minimize
 
 Rows = Union[np.ndarray, scipy.sparse.csr_matrix]
 
@@ -75,62 +75,49 @@ class Scores:
 
 @dataclass
 class Judge:
-    """Turns the scores of several views into one probability a class, and learns which view to believe where."""
+    """Turns the scores of several views into one probability a class, and learns which view to believe where.
 
+    `say` times the views' average, plus corrections (`scores @ weights + offset`) that are kept small: with few
+    utterances the average speaks alone. What it learns from are scores of utterances that the views had not seen, so
+    its probabilities can be believed.
+    """
+
+    say: float
     weights: np.ndarray
     offset: np.ndarray
-    temperature: float = 1.0
 
     @classmethod
-    def learned(cls, scores: np.ndarray, labels: np.ndarray, folds: np.ndarray, trust: float) -> "Judge":
-        """Learns from scores of utterances that the views had not seen; `trust` is the inverse of the regularisation."""
-        logits = np.zeros((len(labels), int(labels.max()) + 1))
-        for fold in np.unique(folds):
-            rest, held = folds != fold, folds == fold
-            logits[held] = cls._fitted(scores[rest], labels[rest], logits.shape[1], trust).logits(scores[held])
-        judge = cls._fitted(scores, labels, logits.shape[1], trust)
-        judge.temperature = temperature(logits, labels)
-        return judge
+    def learned(cls, views: List[np.ndarray], labels: np.ndarray, trust: float) -> "Judge":
+        """Fits by penalised likelihood; `trust` is the inverse of the penalty on the corrections."""
+        scores, average = np.hstack(views).astype(np.float64), np.mean(views, axis=0, dtype=np.float64)
+        classes, lines = average.shape[1], np.arange(len(labels))
 
-    @classmethod
-    def _fitted(cls, scores: np.ndarray, labels: np.ndarray, classes: int, trust: float) -> "Judge":
-        from sklearn.linear_model import LogisticRegression
+        def parts(flat: np.ndarray) -> "Judge":
+            return cls(flat[0], flat[1 + classes :].reshape(-1, classes), flat[1 : 1 + classes])
 
-        model = LogisticRegression(C=trust, multi_class="multinomial", max_iter=1000, tol=1e-6, random_state=0)
-        model.fit(scores, labels)
-        weights, offset = np.zeros((scores.shape[1], classes)), np.full(classes, -30.0)
-        coefficients, intercept = model.coef_, model.intercept_
-        if len(model.classes_) == 2:
-            coefficients, intercept = np.vstack([-coefficients, coefficients]), np.r_[-intercept, intercept]
-        weights[:, model.classes_], offset[model.classes_] = coefficients.T, intercept
-        return cls(weights, offset)
+        def penalised(flat: np.ndarray) -> Tuple[float, np.ndarray]:
+            judge = parts(flat)
+            found = softmax(judge.say * average + scores @ judge.weights + judge.offset)
+            loss = -np.log(np.clip(found[lines, labels], 1e-12, None)).sum() + (flat[1:] ** 2).sum() / (2 * trust)
+            found[lines, labels] -= 1
+            slope = np.r_[(found * average).sum(), found.sum(axis=0), (scores.T @ found).ravel()]
+            slope[1:] += flat[1:] / trust
+            return float(loss), slope
 
-    def logits(self, scores: np.ndarray) -> np.ndarray:
-        """Before the temperature."""
-        return scores @ self.weights + self.offset
+        start = np.zeros(1 + classes + scores.shape[1] * classes)
+        start[0] = 5.0
+        best = minimize(penalised, start, jac=True, method="L-BFGS-B", options={"maxiter": 500})
+        return parts(best.x)
 
-    def probabilities(self, scores: np.ndarray) -> np.ndarray:
+    def probabilities(self, views: List[np.ndarray]) -> np.ndarray:
         """Calibrated; a line a message, a column a class."""
-        return softmax(self.logits(scores) / self.temperature)
+        return softmax(self.say * np.mean(views, axis=0) + np.hstack(views) @ self.weights + self.offset)
 
 
 def softmax(logits: np.ndarray) -> np.ndarray:
     """Probabilities of logits, line by line."""
     grown = np.exp(logits - logits.max(axis=1, keepdims=True))
     return grown / grown.sum(axis=1, keepdims=True)
-
-
-def temperature(logits: np.ndarray, labels: np.ndarray) -> float:
-    """The number that makes `softmax(logits / number)` fit the labels best.
-
-    Guo et al. 2017, On Calibration of Modern Neural Networks.
-    """
-
-    def surprise(log_temperature: float) -> float:
-        right = softmax(logits / np.exp(log_temperature))[np.arange(len(labels)), labels]
-        return float(-np.log(np.clip(right, 1e-12, None)).mean())
-
-    return float(np.exp(minimize_scalar(surprise, bounds=(-5, 5), method="bounded").x))
 
 
 def folds(texts: List[str], labels: np.ndarray, number: int, seed: int) -> np.ndarray:

@@ -58,9 +58,8 @@ class RunningRasa:
         if self.process is not None:
             self.process.stop()
 
-    def forget(self, conversation_id: str) -> None:
+    async def forget(self, conversation_id: str) -> None:
         """Wipe what Rasa remembers of a conversation, as a restart does."""
-        with httpx.Client(base_url=self.address.url, params={"token": self.address.token}, trust_env=False, timeout=10) as http:
-            http.put(f"/conversations/{conversation_id}/tracker/events", json=[]).raise_for_status()
-            left = http.get(f"/conversations/{conversation_id}/tracker").raise_for_status().json()
-        assert not left["events"], "Rasa still remembers"
+        async with httpx.AsyncClient(base_url=self.address.url, params={"token": self.address.token}, trust_env=False) as http:
+            answer = await http.put(f"/conversations/{conversation_id}/tracker/events", json=[])
+        assert not answer.raise_for_status().json()["events"], "Rasa still remembers"

@@ -199,6 +199,7 @@ class Town:
             rasa_patience=patience,
         )
         self.bot = Bot(self.work, actions(self.work), settings)
+        self.clock.move_to(self.clock.now() + timedelta(seconds=1))  # a start takes its time
         await self.bot.start()
 
     async def close(self) -> None:

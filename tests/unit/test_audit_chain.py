@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -63,6 +64,14 @@ def test_a_missing_row_shows(place: int) -> None:
     for seq, event in enumerate(events, 1):
         event.seq = seq
     assert first_break(events) is events[place]
+
+
+def test_an_instant_is_the_same_in_every_time_zone() -> None:
+    """A row written with one offset and read back with another is untouched."""
+    events = trail()
+    for event in events:
+        event.at = event.at.astimezone(ZoneInfo("Asia/Shanghai"))
+    assert first_break(events) is None
 
 
 def test_two_swapped_rows_show() -> None:

@@ -122,7 +122,10 @@ def test_any_text_at_any_time_is_read(text: str, now: datetime) -> None:
         assert reading.end is None or reading.end > reading.start
 
 
-@given(st.text(alphabet="0123456789今明后昨天周星期礼拜一二三四五六七八九十半点分刻到至-:早上下午晚号日月年底初前后内小时个过春节中秋 ，"), moments)
+@given(
+    st.text(alphabet="0123456789今明后昨天周星期礼拜一二三四五六七八九十半点分刻到至-:早上下午晚号日月年底初前后内小时个过春节中秋 ，"),
+    moments,
+)
 def test_texts_of_time_words_are_read(text: str, now: datetime) -> None:
     """Heaps of time words are read without failing, to a start with Shanghai's offset."""
     reading = read_time(text, now)

@@ -13,7 +13,14 @@ KNOWN = {
     **{"怎么还没来": "status_query", "谢谢": "greeting_chitchat", "你好": "greeting_chitchat", "着火": "emergency"},
     **{"水龙头": "repair_home", "灯": "repair_home", "插座": "repair_home", "快递": "errand", "买菜": "errand", "买点": "errand"},
     **{"医保": "paperwork", "居住证": "paperwork", "狗": "pet", "挂": "medical", "血压": "medical", "电梯": "property_public_facility"},
-    **{"报名": "event_signup", "书法班": "event_signup", "柜子": "moving_heavy", "微信": "digital_help", "手机": "digital_help", "接孩子": "child_care"},
+    **{
+        "报名": "event_signup",
+        "书法班": "event_signup",
+        "柜子": "moving_heavy",
+        "微信": "digital_help",
+        "手机": "digital_help",
+        "接孩子": "child_care",
+    },
     **{"垃圾": "environment", "太吵": "noise_dispute", "腿脚": "elder_care", "聊天": "psychological", "合同": "legal"},
 }
 
