@@ -135,11 +135,14 @@ class AgreementClassifier(IntentClassifier, GraphComponent):
         spoken = [message for message in messages if message.get(TEXT) is not None]
         if not spoken or self._judge is None:
             return messages
-        alike = {name: known.to(self._rows(spoken, name)) for name, known in self._likeness.items()}
-        said = [
-            self._scores[view].of(sum(alike[name] for name in names)) for view, names in self._config["views"].items()
-        ]
-        for message, row in zip(spoken, self._judge.probabilities(said)):
+        with likeness.one_thread():
+            alike = {name: known.to(self._rows(spoken, name)) for name, known in self._likeness.items()}
+            said = [
+                self._scores[view].of(sum(alike[name] for name in names))
+                for view, names in self._config["views"].items()
+            ]
+            probabilities = self._judge.probabilities(said)
+        for message, row in zip(spoken, probabilities):
             order = np.argsort(-row, kind="stable")
             ranking = [{"name": self._intents[index], "confidence": float(row[index])} for index in order]
             message.set("intent", ranking[0], add_to_output=True)

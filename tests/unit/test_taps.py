@@ -12,7 +12,7 @@ from aid.conversations.model import random_id
 from aid.delivery.taps import LARGEST_ID, LONGEST, Act, BadTap, Tap, decode, encode
 from aid.understanding.taxonomy import CATEGORIES
 
-TALK = random_id()
+TALK = "0123456789abcdef" * 2
 LONGEST_CATEGORY = max(CATEGORIES, key=len)
 # Every act with the longest arguments it may ever carry.
 LONGEST_ARGS: dict[Act, tuple[object, ...]] = {
@@ -40,6 +40,11 @@ def test_every_act_fits_telegram_with_the_longest_ids_and_reads_back(act: Act) -
     code = encode(act, *args)
     assert len(code.encode()) <= LONGEST
     assert decode(code) == Tap(act, tuple(str(int(arg)) if isinstance(arg, bool) else str(arg) for arg in args))
+
+
+def test_the_ids_of_conversations_are_as_long_as_the_one_used_here() -> None:
+    """Random, never guessable from the one before, and no longer than a button can carry."""
+    assert len(random_id()) == len(TALK) and random_id() != random_id()
 
 
 def test_the_acts_have_codes_of_their_own() -> None:
