@@ -202,7 +202,7 @@ class TelegramDoor:
         assert query is not None
         inbox_id, done = self._forward(update)
         self._aside(query.answer())
-        if isinstance(query.message, Message):
+        if isinstance(query.message, Message) and query.message.reply_markup:
             self._aside(self._spend(query, query.message.message_id, inbox_id, done))
 
     def _forward(self, update: Update) -> tuple[int, asyncio.Future[None]]:

@@ -128,6 +128,10 @@ class BotApi:
         query = f"q{next(self._query_ids)}"
         self._queries[query] = self.clock.now()
         under = self._message(chat, message_id) | {"from": self._bot(), "text": "…"}
+        for shown in self.seen_by(chat):
+            if shown.id == message_id and shown.buttons:
+                keyboard = [[{"text": label, "callback_data": code}] for label, code in shown.buttons]
+                under["reply_markup"] = {"inline_keyboard": keyboard}
         return self.deliver("callback_query", {"id": query, "from": self._user(chat), "chat_instance": "1", "data": data, "message": under})
 
     def deliver(self, kind: str, content: dict[str, Any]) -> int:

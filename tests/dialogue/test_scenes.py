@@ -16,6 +16,7 @@ async def leak_opened(town: Town) -> None:
     await town.wu.says(LEAK)
     await town.wu.says("对")
     town.wu.sees("confirm_card", "request_opened")
+    town.captain.sees("captain_opened")
 
 
 async def leak_confirmed(town: Town) -> None:
@@ -30,7 +31,7 @@ async def leak_confirmed(town: Town) -> None:
 
 
 async def test_a_a_leak_from_first_word_to_closed(rasa_town: Town) -> None:
-    """The first declines, the second accepts, comes, is done; the captain confirms; a day later: solved, satisfied, closed."""
+    """The first declines, the second accepts, comes, is done; the captain confirms; two mornings later: solved, satisfied, closed."""
     town = rasa_town
     wu, lin, chen, yu, captain = town.wu, town.lin, town.chen, town.yu, town.captain
     await leak_opened(town)
@@ -60,7 +61,7 @@ async def test_a_a_leak_from_first_word_to_closed(rasa_town: Town) -> None:
     captain.sees("captain_confirmed")
     assert town.status() is Status.CONFIRMED
 
-    await town.waits(days=1, minutes=1)
+    await town.waits(days=2)  # a day of waking hours
     wu.sees("ask_solved")
     await wu.taps("解决了")
     wu.sees("ask_satisfied")
@@ -145,7 +146,7 @@ async def test_e_not_solved_goes_back_to_the_same_captain(rasa_town: Town) -> No
     """The answer 还没解决 reopens it to the same captain; a second time it goes one level up."""
     town, wu, captain = rasa_town, rasa_town.wu, rasa_town.captain
     await leak_confirmed(town)
-    await town.waits(days=1, minutes=1)
+    await town.waits(days=2)  # a day of waking hours
     wu.sees("ask_solved")
     await wu.taps("还没解决")
     wu.sees("resident_reopened")
@@ -156,7 +157,7 @@ async def test_e_not_solved_goes_back_to_the_same_captain(rasa_town: Town) -> No
     await captain.taps("已经办好")
     captain.sees("captain_confirmed")
     wu.sees("resident_captain_done")
-    await town.waits(days=1, minutes=1)
+    await town.waits(days=2)  # a day of waking hours
     await wu.taps("还没解决")
     wu.sees("ask_solved", "resident_reopened")
     town.deputy.sees("captain_card")
@@ -177,7 +178,7 @@ async def test_f_a_resident_who_never_says_whether_it_is_solved(rasa_town: Town)
     """Asked, reminded, the captain phones, closed as "no answer"; a late 还没解决 still reopens it."""
     town, wu, captain = rasa_town, rasa_town.wu, rasa_town.captain
     await leak_confirmed(town)
-    await town.waits(days=8)
+    await town.waits(days=13)  # seven days of waking hours
     wu.sees("ask_solved", "ask_solved_again", "resident_closed_no_answer")
     captain.sees("captain_call")
     request = town.request_of(1)

@@ -311,6 +311,22 @@ class Town:
         return not self.read(unanswered)
 
 
+    async def captain_takes(self, request: int) -> None:
+        """The captain takes a request over, wherever the card may be by now."""
+        await self.captain.sends_code(f"ct:{request}")
+        assert self.status(request) is Status.WITH_CAPTAIN
+
+
 def dumped(town: Town) -> str:
     """The trail as one text, for searching."""
     return json.dumps(town.read(lambda unit: [each.facts for each in unit.session.scalars(select(AuditEvent))]), ensure_ascii=False)
+
+
+async def leak_by_taps(town: Town) -> None:
+    """吴阿姨 opens a request by the button menu, without Rasa; everybody but the volunteers looks away."""
+    await town.wu.says("我家厨房水管漏水了")
+    await town.wu.taps("家中小修")
+    await town.wu.taps("对")
+    for who in (town.wu, town.captain):
+        who.looks_away()
+    assert town.status() is Status.OFFERING

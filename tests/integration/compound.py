@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from itertools import count
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from aid.clock import FixedClock
 from aid.conversations import desk
@@ -203,6 +203,12 @@ class Compound:
         found = [each for each in self.seen.get(who, []) if key in (None, each.key)]
         assert found, f"{who} never got {key}"
         return found[-1]
+
+    def posted(self, who: str, key: str) -> int:
+        """How often this message has been written to somebody, whether or not it may go out yet."""
+        with self.work.read() as unit:
+            rows = select(func.count()).select_from(OutboxMessage)
+            return unit.session.scalar(rows.where(OutboxMessage.person_id == self.ids[who], OutboxMessage.key == key)) or 0
 
     def got(self, who: str, key: str) -> int:
         """How often this message has reached somebody."""
