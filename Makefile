@@ -28,7 +28,7 @@ install: .venv/.installed .venv-rasa/.installed ## both environments, from their
 
 .venv-rasa/.installed: nlu/requirements.lock .uv/.installed
 	@echo "准备 .venv-rasa (Rasa 3.6, Python 3.10, 约 2.5 GB) …"
-	@test -x $(RASA_PY) || $(UV) venv -q --python "$$(sh nlu/find_python310.sh $(UV))" .venv-rasa
+	@test -x $(RASA_PY) || { found=$$(sh nlu/find_python310.sh $(UV)) && $(UV) venv -q --python "$$found" .venv-rasa; }
 	@$(UV) pip sync -q --python $(RASA_PY) --require-hashes nlu/requirements.lock
 	@touch $@
 
@@ -38,8 +38,8 @@ train: install ## train the language model, if anything changed
 demo: train ## the whole chain in the terminal, no token needed
 	@$(PY) -m cli.main demo
 
-run: train ## Rasa and the bot under a process runner
-	@$(PY) -m cli.main run
+run: train ## Rasa and the bot under a process runner (ARGS=--sample loads the sample people)
+	@$(PY) -m cli.main run $(ARGS)
 
 chat: install ## be a resident, a volunteer or a captain (beside make run)
 	@$(PY) -m cli.main chat

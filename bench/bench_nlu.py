@@ -15,7 +15,7 @@ from typing import Any, Dict, List, NamedTuple, Sequence
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench.trial import STOCK, Labelled, Trained, our_pipeline, parse_ms, progress, trained  # noqa: E402
+from bench.trial import STOCK, Labelled, Trained, our_pipeline, parse_ms, progress, trained
 
 SHOTS = 5
 DRAWS = 3

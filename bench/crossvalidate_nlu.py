@@ -12,8 +12,8 @@ from typing import Any, Dict, Iterator, List, NamedTuple, Sequence, Tuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench.trial import ROOT, STOCK, Labelled, Trained, our_pipeline, progress, trained  # noqa: E402
-from nlu.check_diversity import Utterance, alike, utterances  # noqa: E402
+from bench.trial import ROOT, STOCK, Labelled, Trained, our_pipeline, progress, trained
+from nlu.check_diversity import Utterance, alike, utterances
 
 FOLDS = 5
 LIKE = 0.5
@@ -62,10 +62,7 @@ def folded(own: Sequence[Utterance]) -> List[int]:
 def guesses(model: Trained, asked: Sequence[Utterance]) -> List[Guess]:
     """What the model says about each."""
     rankings = model.rankings([utterance.text for utterance in asked])
-    return [
-        Guess(utterance, sorted(ranking.items(), key=lambda place: -place[1]))
-        for utterance, ranking in zip(asked, rankings)
-    ]
+    return [Guess(utterance, sorted(ranking.items(), key=lambda place: -place[1])) for utterance, ranking in zip(asked, rankings)]
 
 
 def prices(own: Sequence[Guess]) -> Iterator[Tuple[float, float, float, float]]:
@@ -75,9 +72,7 @@ def prices(own: Sequence[Guess]) -> Iterator[Tuple[float, float, float, float]]:
     for threshold in [step / 50 for step in range(5, 40)]:
         for ambiguity in (0.0, 0.05, 0.1, 0.15, 0.2):
             caught = sum(guess.best == "out_of_scope" or not guess.sure(threshold, ambiguity) for guess in outside)
-            right = sum(
-                guess.best == guess.utterance.category and guess.sure(threshold, ambiguity) for guess in inside
-            )
+            right = sum(guess.best == guess.utterance.category and guess.sure(threshold, ambiguity) for guess in inside)
             yield threshold, ambiguity, caught / len(outside), right / len(inside)
 
 

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from aid.delivery import relay as rows
 from aid.delivery.page import Rendered
 from aid.delivery.rules import Attempt, Outcome
@@ -41,6 +43,11 @@ class Limits:
         self._overall, self._group = overall, group_a_minute
         self._sent: deque[datetime] = deque()
         self._chats: dict[str, deque[datetime]] = {}
+        self._held: dict[str, datetime] = {}
+
+    def hold(self, address: str, until: datetime) -> None:
+        """Nothing more to this chat until then: what was written first is to arrive first."""
+        self._held[address] = until
 
     def next_slot(self, address: str, now: datetime) -> datetime:
         """The earliest instant at which this chat may be written to; `now` when it may be at once."""
@@ -49,6 +56,10 @@ class Limits:
         slot = now
         if len(self._sent) >= self._overall:
             slot = self._sent[0] + timedelta(seconds=1)
+        if self._held.get(address, now) > now:
+            slot = max(slot, self._held[address])
+        else:
+            self._held.pop(address, None)
         chat = self._chats.get(address)
         if chat:
             slot = max(slot, chat[-1] + timedelta(seconds=1))
@@ -113,7 +124,14 @@ class Relay:
             return due is not None and due <= unit.now
 
     async def _send(self, message_id: int, channels: list[str]) -> bool:
-        outgoing = await asyncio.to_thread(self._work.write, "relay", rows.make, message_id, channels)
+        try:
+            outgoing = await asyncio.to_thread(self._work.write, "relay", rows.make, message_id, channels)
+        except SQLAlchemyError:
+            raise
+        except Exception as error:  # one message that cannot be made must not hold up the others
+            log.error("message %s could not be made: %s", message_id, type(error).__name__)
+            await asyncio.to_thread(self._work.write, f"sent:{message_id}", rows.record, message_id, Attempt(Outcome.NETWORK))
+            return False
         if outgoing is None:
             return False
         sender = self._senders[outgoing.channel]
@@ -126,5 +144,7 @@ class Relay:
                 return False
             sender.limits.count(outgoing.address, now)
         attempt = await sender.send(outgoing.address, outgoing.rendered)
-        await asyncio.to_thread(self._work.write, f"sent:{message_id}", rows.record, message_id, attempt)
+        again = await asyncio.to_thread(self._work.write, f"sent:{message_id}", rows.record, message_id, attempt)
+        if again is not None and sender.limits:
+            sender.limits.hold(outgoing.address, again)
         return attempt.outcome is Outcome.SENT

@@ -57,11 +57,12 @@ def incoming_of(update: Update) -> Incoming | None:
     if message is None or message.chat.type != "private":
         return None
     text = message.text or message.caption or ""
-    command = text.split(maxsplit=1)[0].partition("@")[0].lower() if text.startswith("/") else ""
+    command, _, payload = text.partition(" ")
+    command = command.partition("@")[0].lower()  # /progress@wobanglin_bot
     if command == "/start":
-        return Incoming(Kind.START, text=text)
-    if command.removeprefix("/") in COMMANDS:
-        text = say(DEFAULT_LANGUAGE, f"command-{command.removeprefix('/')}")
+        return Incoming(Kind.START, text=f"/start {payload}".strip())
+    if command.startswith("/") and command[1:] in COMMANDS:
+        text = say(DEFAULT_LANGUAGE, f"command-{command[1:]}")
     reply_to = str(message.reply_to_message.message_id) if message.reply_to_message else None
     return Incoming(Kind.TEXT if text else Kind.OTHER, text=text, reply_to=reply_to)
 

@@ -1,6 +1,6 @@
 """The terminal door: a WebSocket on loopback, at which `wobanglin chat` and the demo sit.
 
-The client says who it sits for (`hello`), sends what people write (`say`), and acknowledges every message
+The client hands in what people write, and acknowledges every message
 it is shown (`ack`): a message counts as sent when it was acknowledged, exactly like one to Telegram.
 """
 

@@ -22,13 +22,14 @@ from aid.followups.model import FollowUp, FollowUpStatus
 from aid.people.audit import first_break
 from aid.people.model import AuditEvent
 from aid.people.story import story
+from aid.store.secrets import key_from_file
 from aid.store.work import Work
-from cli import sample
+from cli import rasa_process, sample
 from cli.fake_clock import ClockServer
 from cli.rasa_process import RasaProcess, free_port
 from cli.scenes import SCENES, Scene
 from cli.seat import Seat, Shown
-from cli.settings import BadSetting, Settings, read_settings, token_from_file
+from cli.settings import ROOT, BadSetting, Settings, read_settings, token_from_file
 from cli.stage import BotProcess, Stage, Unexpected
 from cli.wiring import open_work
 
@@ -43,6 +44,8 @@ def demo(only: str = typer.Option("", "--only", help="只演这几幕, 例: ac")
     scenes = [scene for scene in SCENES if not only or scene.letter in only]
     if not scenes:
         raise BadSetting("--only 里没有这样的幕; 有: " + " ".join(scene.letter for scene in SCENES))
+    if not rasa_process.is_trained():
+        raise BadSetting("语言模型还没有训练, 或训练后有改动: 请先运行 wobanglin train")
     began = time.monotonic()
     raise typer.Exit(asyncio.run(_play(scenes, began)))
 
@@ -85,9 +88,19 @@ async def set_up(
         "WOBANGLIN_ACTION_PORT": str(action_port),
         "WOBANGLIN_TICK_SECONDS": "0.2",
         "WOBANGLIN_TELEGRAM_TOKEN": "",
+        "WOBANGLIN_RASA_URL": "",
+        "WOBANGLIN_RASA_TOKEN": "",
+        "WOBANGLIN_COMMUNITY": str(ROOT / "community.toml"),
+        "WOBANGLIN_SECRET_KEY": key_from_file(folder / "secret.key"),
     }
     settings = Settings(
-        var=folder, database_url=environment["WOBANGLIN_DATABASE_URL"], clock=clock.address, rasa_port=rasa_port, action_port=action_port
+        secret_key=environment["WOBANGLIN_SECRET_KEY"],
+        community=ROOT / "community.toml",
+        var=folder,
+        database_url=environment["WOBANGLIN_DATABASE_URL"],
+        clock=clock.address,
+        rasa_port=rasa_port,
+        action_port=action_port,
     )
     work = open_work(settings)
     work.write("sample", sample.load)

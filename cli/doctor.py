@@ -11,6 +11,7 @@ import httpx
 import typer
 from rich.console import Console
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from aid.community import read_community
 from aid.people.model import Post, PostKind
@@ -37,6 +38,12 @@ def doctor() -> None:
     for name, check in checks:
         try:
             console.print(f"[green]✓[/green] {name}: {check(settings)}", highlight=False)
+        except OperationalError:
+            ill += 1
+            console.print(f"[red]✗[/red] {name}: 数据库连不上: 看 WOBANGLIN_DATABASE_URL, 数据库启动了吗", highlight=False)
+        except httpx.HTTPError:
+            ill += 1
+            console.print(f"[red]✗[/red] {name}: 测试时钟 {settings.clock} 没有回应: 去掉 WOBANGLIN_CLOCK 就用机器的时间", highlight=False)
         except (Ill, BadSetting, ValueError, WrongKey) as error:
             ill += 1
             console.print(f"[red]✗[/red] {name}: {error}", highlight=False)

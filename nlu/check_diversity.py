@@ -17,7 +17,7 @@ LEAST_OF = {"emergency": 400, "out_of_scope": 400}
 LEAST_DISTINCT = 0.80
 """Of a category's runs of four characters, the share that occur once only there: a filled pattern repeats its frame."""
 MOST_SHARED_OPENING = 0.06
-"""Share of a category's utterances that may begin with the same four characters."""
+"""Share of a category's utterances that may begin with the same four characters; fewer than three always may."""
 LONGEST_PREFIX = 9
 """Characters that three utterances of a category may have in common at their beginning."""
 ALIKE = 0.60
@@ -117,7 +117,7 @@ def faults(rows: Sequence[Row], own: Dict[str, List[Utterance]]) -> Iterator[str
             yield f"{row.category}: {row.count} utterances, {least} are needed"
         if row.distinct < LEAST_DISTINCT:
             yield f"{row.category}: only {row.distinct:.2f} of its runs of four characters are used once"
-        if row.opening_share > MOST_SHARED_OPENING:
+        if row.opening_share > MOST_SHARED_OPENING and row.opening_share * row.count >= 3:
             yield f"{row.category}: {row.opening_share:.0%} begin with 「{row.opening}」" + _lines(own, row, row.opening)
         if len(row.prefix) > LONGEST_PREFIX:
             yield f"{row.category}: three or more begin with 「{row.prefix}」" + _lines(own, row, row.prefix)

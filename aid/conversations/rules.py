@@ -135,10 +135,10 @@ def hear(known: Known, question: Question | None, reading: Reading, buildings: f
         new["words"] = [*known.get("words", []), reading.text]
     changed = {key for key in new if key not in ("words", "confirmed") and new.get(key) != known.get(key)}
     if question is Question.CONFIRMED and new.get("confirmed") is not True:
-        if not changed and new.get("confirmed") is False and reading.sure and is_request(reading.category):
-            if reading.category != known.get("category"):
-                new["category"], new["urgency"] = reading.category, reading.urgency.value
-                changed = {"category"}
+        other = reading.category != known.get("category")
+        if not changed and other and new.get("confirmed") is False and reading.sure and is_request(reading.category):
+            new["category"], new["urgency"] = reading.category, reading.urgency.value
+            changed = {"category"}
         if changed:  # a correction: the card is shown again with it
             new["confirmed"], answered = None, True
     if question is not None and not answered and not changed and reading.sure and CATEGORIES[reading.category].group is Group.TALK:

@@ -152,6 +152,10 @@ def _hand_back(page: Page) -> Rows:
     return ((page.button("hand-back", Act.HAND_BACK, page.needed_request.id),),)
 
 
+def _captain_hand_back(page: Page) -> Rows:
+    return (*_captain_buttons(page), *_hand_back(page))
+
+
 def _solved(page: Page) -> Rows:
     number = page.needed_request.id
     return ((page.button("solved", Act.SOLVED, number, True), page.button("not-solved", Act.SOLVED, number, False)),)
@@ -188,7 +192,7 @@ BUTTONS: dict[str, Callable[[Page], Rows]] = {
     "captain_confirm": _captain_confirm,
     "captain_choices": _choices,
     "captain_call": _phoned,
-    "captain_handoff": _hand_back,
+    "captain_handoff": _captain_hand_back,
     "resident_handed_over": _hand_back,
     "resident_done": _not_solved,
     "resident_closed_by_captain": _not_solved,

@@ -9,6 +9,8 @@ from importlib.resources import files
 from fluent.runtime import FluentBundle, FluentResource
 
 DEFAULT_LANGUAGE = "zh-CN"
+# fluent.runtime refuses arguments of more than 2,500 characters (MAX_PART_LENGTH): longer ones are put in afterwards.
+_LONGEST_PART = 2000
 
 
 class NoSuchText(KeyError):
@@ -31,7 +33,12 @@ def say(language: str, key: str, args: Mapping[str, str | int] | None = None) ->
     message = bundle.get_message(key if bundle.has_message(key) else key.replace("_", "-"))
     if message.value is None:
         raise NoSuchText(key)
-    text, errors = bundle.format_pattern(message.value, dict(args or {}))
+    args = dict(args or {})
+    long = {f"\ue000{name}\ue000": value for name, value in args.items() if isinstance(value, str) and len(value) > _LONGEST_PART}
+    text, errors = bundle.format_pattern(message.value, args | {mark.strip("\ue000"): mark for mark in long})
     if errors:
         raise NoSuchText(f"{key}: {errors[0]}")
-    return "\n".join(line.rstrip() for line in str(text).splitlines() if line.strip())
+    whole = str(text)
+    for mark, value in long.items():
+        whole = whole.replace(mark, value)
+    return "\n".join(line.rstrip() for line in whole.splitlines() if line.strip())

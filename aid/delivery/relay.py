@@ -64,21 +64,24 @@ def make(unit: Unit, message_id: int, channels: Collection[str]) -> Outgoing | N
     return Outgoing(message.id, address.channel, address.value, render(unit, message))
 
 
-def record(unit: Unit, message_id: int, attempt: Attempt) -> None:
-    """Write down what became of an attempt: sent, to be tried again, or over; the captain hears of the unreachable."""
+def record(unit: Unit, message_id: int, attempt: Attempt) -> datetime | None:
+    """Write down what became of an attempt: sent, to be tried again, or over; the captain hears of the unreachable.
+
+    The instant of the next try, if there is to be one.
+    """
     message = unit.session.get_one(OutboxMessage, message_id, with_for_update=True, populate_existing=True)
     if message.status is not OutboxStatus.PENDING:
-        return
+        return None
     message.tries += 1
     message.lease_until = None
     if attempt.outcome is Outcome.SENT:
         message.status, message.sent_at = OutboxStatus.SENT, unit.now
         message.channel_message_id = attempt.message_id
-        return
+        return None
     again = next_attempt(message.created_at, message.tries, unit.now, attempt)
     if again is not None:
         message.due_at = again
-        return
+        return again
     message.status, message.failure = OutboxStatus.FAILED, attempt.outcome.value
     audit.record(unit, "not_delivered", request_id=message.request_id, person_id=message.person_id, failure=message.failure)
     person = unit.session.get_one(Person, message.person_id)
@@ -87,6 +90,7 @@ def record(unit: Unit, message_id: int, attempt: Attempt) -> None:
     request = unit.session.get(HelpRequest, message.request_id) if message.request_id else None
     if request and request.captain_id != person.id:
         post(unit, request.captain_id, "captain_unreachable", request=request, reader=Reader.CAPTAIN, person=person.id)
+    return None
 
 
 def give_up_lease(unit: Unit, message_id: int, until: datetime) -> None:

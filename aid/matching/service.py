@@ -18,7 +18,7 @@ from aid.matching import rules
 from aid.matching.model import Offer, OfferStatus, Progress
 from aid.matching.rules import Candidate, Need, Ranked
 from aid.people import audit
-from aid.people.model import Person
+from aid.people.model import Address, Person
 from aid.requests import service as requests
 from aid.requests.model import HelpRequest, Status
 from aid.requests.rules import TAKES_A_YES
@@ -65,6 +65,9 @@ def _candidates_of(unit: Unit, ids: Sequence[int]) -> list[Candidate]:
     volunteers = unit.session.scalars(
         select(Volunteer).where(Volunteer.id.in_(ids), Volunteer.status == VolunteerStatus.APPROVED).order_by(Volunteer.id)
     ).all()
+    # One who came from the office's sheet and has never written to us cannot be asked.
+    people = [each.person_id for each in volunteers]
+    reachable = set(unit.session.scalars(select(Address.person_id).where(Address.person_id.in_(people))))
     asked_week = _asked_since(unit, timedelta(days=7))
     asked_day = _asked_since(unit, timedelta(days=1))
     return [
@@ -77,7 +80,10 @@ def _candidates_of(unit: Unit, ids: Sequence[int]) -> list[Candidate]:
             reach=each.reach,
             vetted=each.vetted_at is not None,
             night_ok=each.night_ok,
-            available=each.on_duty and each.person.unreachable_at is None and (each.paused_until is None or each.paused_until <= unit.now),
+            available=each.on_duty
+            and each.person_id in reachable
+            and each.person.unreachable_at is None
+            and (each.paused_until is None or each.paused_until <= unit.now),
             hours=tuple((hour.weekday, hour.from_minute, hour.to_minute) for hour in each.hours),
             cap_day=each.cap_day,
             cap_week=each.cap_week,

@@ -20,8 +20,8 @@ class WrongKey(ValueError):
 class Cipher:
     """Encrypts with the first of `keys` (Fernet, url-safe base64, 32 bytes) and reads with any of them.
 
-    Several keys, separated by commas, are the state of affairs while a key is being changed.
-    Hashes are HMAC-SHA256 under a key derived (HKDF, RFC 5869) from the first.
+    Several keys, separated by commas, newest first, are the state of affairs while a key is being changed.
+    Hashes are HMAC-SHA256 under a key derived (HKDF, RFC 5869) from the last: a new key put in front finds everybody again.
     """
 
     def __init__(self, keys: str) -> None:
@@ -30,11 +30,12 @@ class Cipher:
             self._fernet = MultiFernet([Fernet(part.encode()) for part in parts])
         except ValueError as error:
             raise WrongKey("WOBANGLIN_SECRET_KEY 不是有效的密钥 (应为 32 字节的 url-safe base64)") from error
-        raw = base64.urlsafe_b64decode(parts[0])
+        raw = base64.urlsafe_b64decode(parts[-1])
         self._hash_key = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"wobanglin keyed hash").derive(raw)
 
     def encrypt(self, text: str) -> bytes:
-        return self._fernet.encrypt(text.encode())
+        """The token; half a character (a cut emoji), which no encoding can write, becomes a question mark."""
+        return self._fernet.encrypt(text.encode(errors="replace"))
 
     def decrypt(self, token: bytes) -> str:
         try:
@@ -44,7 +45,7 @@ class Cipher:
 
     def hash(self, *parts: str) -> str:
         """64 hex digits: equal parts give equal hashes, and nothing can be read back."""
-        return hmac.new(self._hash_key, "\x1f".join(parts).encode(), hashlib.sha256).hexdigest()
+        return hmac.new(self._hash_key, "\x1f".join(parts).encode(errors="replace"), hashlib.sha256).hexdigest()
 
 
 def key_from_file(path: Path) -> str:

@@ -97,13 +97,11 @@ class AgreementClassifier(IntentClassifier, GraphComponent):
             self._likeness[name] = Likeness.learned(rows, settings.get("weight", 1.0), settings.get("roundness"))
             mutual[name] = self._likeness[name].to(rows)
         unseen = [self._learn_view(name, mutual, labels, folds) for name in self._config["views"]]
-        self._judge = Judge.learned(unseen, labels, self._config["trust"])
+        self._judge = Judge.learned(unseen, labels, folds, self._config["trust"])
         self._persist()
         return self._resource
 
-    def _learn_view(
-        self, view: Text, mutual: Dict[Text, np.ndarray], labels: np.ndarray, folds: np.ndarray
-    ) -> np.ndarray:
+    def _learn_view(self, view: Text, mutual: Dict[Text, np.ndarray], labels: np.ndarray, folds: np.ndarray) -> np.ndarray:
         """Fits one view; returns what it says about utterances that were left out."""
         alike = sum(mutual[name] for name in self._config["views"][view])
         classes, ridge = len(self._intents), self._config["ridge"]
@@ -137,10 +135,7 @@ class AgreementClassifier(IntentClassifier, GraphComponent):
             return messages
         with likeness.one_thread():
             alike = {name: known.to(self._rows(spoken, name)) for name, known in self._likeness.items()}
-            said = [
-                self._scores[view].of(sum(alike[name] for name in names))
-                for view, names in self._config["views"].items()
-            ]
+            said = [self._scores[view].of(sum(alike[name] for name in names)) for view, names in self._config["views"].items()]
             probabilities = self._judge.probabilities(said)
         for message, row in zip(spoken, probabilities):
             order = np.argsort(-row, kind="stable")

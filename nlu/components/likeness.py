@@ -12,7 +12,7 @@ from typing import Any, Dict, List, Optional, Tuple, Union
 import numpy as np
 import scipy.sparse
 from scipy.linalg import cho_factor, cho_solve
-from scipy.optimize import minimize
+from scipy.optimize import minimize, minimize_scalar
 
 Rows = Union[np.ndarray, scipy.sparse.csr_matrix]
 
@@ -88,8 +88,30 @@ class Judge:
     offset: np.ndarray
 
     @classmethod
-    def learned(cls, views: List[np.ndarray], labels: np.ndarray, trust: float) -> "Judge":
-        """Fits by penalised likelihood; `trust` is the inverse of the penalty on the corrections."""
+    def learned(cls, views: List[np.ndarray], labels: np.ndarray, folds: np.ndarray, trust: float) -> "Judge":
+        """Fits to utterances that the views had not seen; `trust` is the inverse of the penalty on the corrections.
+
+        It is a little too sure of what it was fitted to, so all of it is divided by the temperature at which judges
+        fitted without a fold suit that fold best (Guo et al. 2017, On Calibration of Modern Neural Networks).
+        """
+        logits = np.zeros((len(labels), views[0].shape[1]))
+        for fold in np.unique(folds):
+            rest, held = folds != fold, folds == fold
+            if rest.any():
+                judge = cls._fitted([view[rest] for view in views], labels[rest], trust)
+                logits[held] = judge._logits([view[held] for view in views])
+        lines = np.arange(len(labels))
+
+        def surprise(log_temperature: float) -> float:
+            right = softmax(logits / np.exp(log_temperature))[lines, labels]
+            return float(-np.log(np.clip(right, 1e-12, None)).mean())
+
+        temperature = np.exp(minimize_scalar(surprise, bounds=(-2, 3), method="bounded").x)
+        judge = cls._fitted(views, labels, trust)
+        return cls(judge.say / temperature, judge.weights / temperature, judge.offset / temperature)
+
+    @classmethod
+    def _fitted(cls, views: List[np.ndarray], labels: np.ndarray, trust: float) -> "Judge":
         scores, average = np.hstack(views).astype(np.float64), np.mean(views, axis=0, dtype=np.float64)
         classes, lines = average.shape[1], np.arange(len(labels))
 
@@ -110,9 +132,12 @@ class Judge:
         best = minimize(penalised, start, jac=True, method="L-BFGS-B", options={"maxiter": 500})
         return parts(best.x)
 
+    def _logits(self, views: List[np.ndarray]) -> np.ndarray:
+        return self.say * np.mean(views, axis=0) + np.hstack(views) @ self.weights + self.offset
+
     def probabilities(self, views: List[np.ndarray]) -> np.ndarray:
         """Calibrated; a line a message, a column a class."""
-        return softmax(self.say * np.mean(views, axis=0) + np.hstack(views) @ self.weights + self.offset)
+        return softmax(self._logits(views))
 
 
 def one_thread() -> Any:

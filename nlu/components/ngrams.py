@@ -53,9 +53,7 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent, ABC):
     def fingerprint_addon(cls, config: Dict[Text, Any]) -> Optional[Text]:
         return fingerprint(__file__)
 
-    def __init__(
-        self, config: Dict[Text, Any], name: Text, model_storage: ModelStorage, resource: Resource
-    ) -> None:
+    def __init__(self, config: Dict[Text, Any], name: Text, model_storage: ModelStorage, resource: Resource) -> None:
         super().__init__(name, config)
         self._model_storage = model_storage
         self._resource = resource

@@ -141,9 +141,7 @@ async def test_the_captain_may_hand_back_too(rasa_town: Town) -> None:
 
 
 @pytest.mark.parametrize("question", ["place", "confirmed", "category"])
-async def test_rasa_may_forget_everything_between_two_turns(
-    rasa_town: Town, rasa: RunningRasa, vague: list[str], question: str
-) -> None:
+async def test_rasa_may_forget_everything_between_two_turns(rasa_town: Town, rasa: RunningRasa, vague: list[str], question: str) -> None:
     """With its tracker wiped (a restart, an hour's silence) slots, form and question come back from our row."""
     who = rasa_town.wu if question == "confirmed" else rasa_town.stranger
     await who.says(vague[0] if question == "category" else LEAK)

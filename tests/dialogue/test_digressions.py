@@ -88,7 +88,12 @@ async def test_cancelling_in_the_middle_ends_it(rasa_town: Town) -> None:
 async def test_outside_the_form_an_aside_leaves_nothing_behind(rasa_town: Town) -> None:
     """Greeting, progress, cancel and out of scope with nothing open: one answer each, no request, no conversation."""
     wu = rasa_town.wu
-    for words, key in (("你好", "smalltalk"), ("查进度", "progress_none"), ("我想撤销求助", "progress_none"), ("帮我写一篇作文", "out_of_scope")):
+    for words, key in (
+        ("你好", "smalltalk"),
+        ("查进度", "progress_none"),
+        ("我想撤销求助", "progress_none"),
+        ("帮我写一篇作文", "out_of_scope"),
+    ):
         await wu.says(words)
         wu.sees(key)
     assert rasa_town.requests() == []

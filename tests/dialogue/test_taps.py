@@ -100,7 +100,7 @@ async def test_a_doubled_yes_opens_once(town: Town) -> None:
 
 
 async def test_a_tap_too_old_to_be_answered_still_acts(town: Town) -> None:
-    """"query is too old" concerns the little wheel on the button, not the row."""
+    """ "query is too old" concerns the little wheel on the button, not the row."""
     town.provoked.add(400)
     await leak_by_taps(town)
     card = town.lin.sees_one("offer")
@@ -109,17 +109,6 @@ async def test_a_tap_too_old_to_be_answered_still_acts(town: Town) -> None:
     await town.settle()
     town.lin.sees("holder_card")
     assert town.status() is Status.ACCEPTED
-
-
-async def test_a_captain_without_a_post_taps_in_vain(town: Town) -> None:
-    """Who answers for the building is asked of the rows at each tap: a captain of yesterday is nobody today."""
-    await leak_by_taps(town)
-    await town.waits(hours=2, minutes=5)
-    card = town.captain.last("captain_card")
-    town.dismiss(town.captain)
-    town.captain.looks_away()
-    await town.captain.presses(card, "已经办好")
-    assert town.status() is Status.WITH_CAPTAIN or town.request_of(1).captain_id == town.person(town.captain).id
 
 
 async def test_a_stale_tap_on_a_cancelled_request(town: Town) -> None:

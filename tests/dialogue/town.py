@@ -23,7 +23,7 @@ from aid.delivery import relay as outbox
 from aid.delivery.model import InboxMessage, OutboxMessage, OutboxStatus
 from aid.delivery.service import unanswered
 from aid.followups.service import next_due as next_follow_up
-from aid.people.model import Address, AuditEvent, Person
+from aid.people.model import Address, AuditEvent, Person, Post
 from aid.people.service import hash_of, person_at
 from aid.requests.model import HelpRequest, Status
 from aid.store.engine import open_engine
@@ -226,9 +226,9 @@ class Town:
     async def _settled(self) -> None:
         assert self.bot is not None
         # What is waited for lies in rows and in another's memory: nobody sets an event for it.
-        while self.api.pending() and not self.request.down:  # noqa: ASYNC110  # as above
+        while self.api.pending() and not self.request.down:  # as above
             await asyncio.sleep(0.005)
-        while not await self.bot.is_settled():  # noqa: ASYNC110  # as above
+        while not await self.bot.is_settled():  # as above
             await asyncio.sleep(0.005)
 
     async def waits(self, **duration: float) -> None:
@@ -252,6 +252,15 @@ class Town:
     def _next_clock(self) -> datetime | None:
         with self.work.read() as unit:
             return next_follow_up(unit)
+
+    def vacate_posts(self) -> None:
+        """Nobody holds any post."""
+
+        def vacate(unit: Unit) -> None:
+            for post in unit.session.scalars(select(Post)):
+                unit.session.delete(post)
+
+        self.work.write("test", vacate)
 
     # What lies in the rows.
 
@@ -309,7 +318,6 @@ class Town:
 
     def all_answered(self) -> bool:
         return not self.read(unanswered)
-
 
     async def captain_takes(self, request: int) -> None:
         """The captain takes a request over, wherever the card may be by now."""

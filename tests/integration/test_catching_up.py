@@ -144,8 +144,8 @@ def test_a_follow_up_fires_once(small: Compound) -> None:
     small.sleeps_until(START + 20 * MINUTE)
     (wave,) = small.does(followups.claim, 10)
     assert small.does(followups.fire, wave) is True
-    before = small.everything()
     assert small.does(followups.fire, wave) is False
+    before = small.everything()
 
     def ids(unit: Unit) -> list[int]:
         return list(unit.session.scalars(select(FollowUp.id).where(FollowUp.request_id == number, FollowUp.status != FollowUpStatus.FIRED)))

@@ -186,7 +186,9 @@ def test_a_holder_who_reports_is_not_nudged(small: Compound) -> None:
     """「我在路上」 starts both clocks of the holder anew, and a holder on the way is not replaced but looked after by the captain."""
     number = brought_to(small, S.ACCEPTED, Urgency.URGENT)
     small.passes(20 * MINUTE)
-    small.does(lambda unit: matching.report(unit, next(iter(requests.holders(unit, requests.hold(unit, number)))).id, matching.Progress.COMING))
+    small.does(
+        lambda unit: matching.report(unit, next(iter(requests.holders(unit, requests.hold(unit, number)))).id, matching.Progress.COMING)
+    )
     small.passes(29 * MINUTE)
     assert small.posted("lin", "holder_nudge") == 0
     small.passes(31 * MINUTE)

@@ -70,7 +70,12 @@ STORIES: dict[str, Callable[[Compound], object]] = {
     "offering": opens,
     "accepted": lambda compound: (opens(compound), compound.taps("lin", "接单")),
     "with_captain": lambda compound: (opens(compound), compound.passes(2 * HOUR)),
-    "confirmed": lambda compound: (opens(compound), compound.passes(2 * HOUR), compound.taps("captain3", "已经办好"), compound.passes(3 * DAY)),
+    "confirmed": lambda compound: (
+        opens(compound),
+        compound.passes(2 * HOUR),
+        compound.taps("captain3", "已经办好"),
+        compound.passes(3 * DAY),
+    ),
 }
 
 
@@ -123,7 +128,17 @@ def test_a_forged_category_that_asks_for_nothing_is_refused(small: Compound, cat
 def test_only_who_answers_for_the_building_acts_as_its_captain(small: Compound, who: str) -> None:
     """The captain next door, a volunteer and another resident are refused for every act of a captain."""
     STORIES["with_captain"](small)
-    acts = [Act.TAKE_OVER, Act.CHOOSE, Act.ASK_NAMED, Act.MARK_DONE, Act.CLOSE, Act.CAPTAIN_CONFIRM, Act.NOT_DONE, Act.PHONED, Act.HAND_BACK]
+    acts = [
+        Act.TAKE_OVER,
+        Act.CHOOSE,
+        Act.ASK_NAMED,
+        Act.MARK_DONE,
+        Act.CLOSE,
+        Act.CAPTAIN_CONFIRM,
+        Act.NOT_DONE,
+        Act.PHONED,
+        Act.HAND_BACK,
+    ]
     with nothing_changes(small):
         for act in acts:
             small.taps_code(who, code_for(act, ids(small)))
@@ -150,7 +165,9 @@ def test_every_button_of_a_closed_request_is_spent(small: Compound) -> None:
     small.passes(3 * DAY)
     small.taps("wu", "解决了")
     small.taps("wu", "满意")
-    spent = [(who, code) for who, cards in small.seen.items() for card in cards for label, code in card.buttons.items() if label != "还没解决"]
+    spent = [
+        (who, code) for who, cards in small.seen.items() for card in cards for label, code in card.buttons.items() if label != "还没解决"
+    ]
     assert len(spent) > 15
     for who, code in dict.fromkeys(spent):
         with nothing_changes(small):

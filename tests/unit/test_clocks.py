@@ -272,4 +272,3 @@ def test_a_fixed_clock_stands_until_it_is_moved_and_never_goes_back() -> None:
         clock.move_to(at("2026-09-16 10:00"))
     with pytest.raises(ValueError):
         clock.move_to(datetime(2026, 9, 17))  # the naive time that must be refused
-

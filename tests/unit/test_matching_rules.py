@@ -108,7 +108,9 @@ def test_an_emergency_breaks_no_limit_but_quiet_hours_and_caps(limit: str, candi
         (None, "3", Reach.COMPOUND, 0.2), (None, "3", Reach.BUILDING, None), ("3", None, Reach.COMPOUND, 0.2), ("3", None, Reach.BUILDING, None),
     ],
 )  # fmt: skip
-def test_nearness_goes_by_building_and_row(home: str | None, place: str | None, reach: Reach, near: float | None, community: Community) -> None:
+def test_nearness_goes_by_building_and_row(
+    home: str | None, place: str | None, reach: Reach, near: float | None, community: Community
+) -> None:
     """Same building, next in the row (8 and 9 stand in different rows), elsewhere, or farther than one will go."""
     assert nearness(replace(LIN, building=home, reach=reach), replace(LEAK, building=place), community) == near
 

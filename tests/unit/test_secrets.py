@@ -39,6 +39,17 @@ def test_while_a_key_is_changed_both_keys_read_and_the_first_writes() -> None:
         OLD_CIPHER.decrypt(token)
 
 
+def test_while_a_key_is_changed_hashes_stay_those_of_the_old_one() -> None:
+    """A new key put in front still finds every household and phone."""
+    assert Cipher(f"{NEW},{OLD}").hash("phone", "13800000001") == OLD_CIPHER.hash("phone", "13800000001")
+
+
+def test_half_a_character_is_kept_as_a_question_mark() -> None:
+    """A cut emoji, as a phone may send it, loses itself and nothing else."""
+    assert OLD_CIPHER.decrypt(OLD_CIPHER.encrypt("坏了\ud83d快来")) == "坏了?快来"
+    assert OLD_CIPHER.hash("\ud83d")
+
+
 def test_another_key_cannot_read() -> None:
     """A wrong key is a WrongKey, not nonsense."""
     with pytest.raises(WrongKey):

@@ -137,6 +137,7 @@ def test_texts_of_time_words_are_read(text: str, now: datetime) -> None:
 def test_lunar_days_agree_with_the_package() -> None:
     """Our table of lunar months gives the same dates as `lunardate`."""
     import lunardate
+
     for year in range(2015, 2066):
         for month in range(1, 13):
             for day in (1, 15, 29, 30):
