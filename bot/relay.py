@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError
 
 from aid.delivery import relay as rows
 from aid.delivery.page import Rendered
@@ -126,7 +126,7 @@ class Relay:
     async def _send(self, message_id: int, channels: list[str]) -> bool:
         try:
             outgoing = await asyncio.to_thread(self._work.write, "relay", rows.make, message_id, channels)
-        except SQLAlchemyError:
+        except DBAPIError:  # the database itself: everything waits
             raise
         except Exception as error:  # one message that cannot be made must not hold up the others
             log.error("message %s could not be made: %s", message_id, type(error).__name__)

@@ -112,7 +112,7 @@ class TelegramDoor:
         self._work = work
         self._turns = turns
         self._queue = InboxQueue(work)
-        self._side: set[asyncio.Task[None]] = set()  # acknowledgements: they say nothing, and nobody waits for them
+        self._side: set[asyncio.Task[object]] = set()  # acknowledgements: they say nothing, and nobody waits for them
         self._connecting: asyncio.Task[None] | None = None
         builder = ApplicationBuilder().token(token).update_queue(self._queue).job_queue(None)
         if api_url:
@@ -150,7 +150,7 @@ class TelegramDoor:
             await self.application.initialize()
         except InvalidToken:
             raise RefusedToken("WOBANGLIN_TELEGRAM_TOKEN: Telegram 不认这个令牌, 请到 BotFather 核对") from None
-        except (NetworkError, RetryAfter) as error:
+        except TelegramError as error:
             log.warning("Telegram cannot be reached: %s", type(error).__name__)
             return False
         await self.application.start()
@@ -223,16 +223,15 @@ class TelegramDoor:
 
     def _aside(self, acknowledgement: Coroutine[Any, Any, object]) -> None:
         """Something that says nothing: when it fails, what matters is in the rows."""
-
-        async def tried() -> None:
-            try:
-                await acknowledgement
-            except TelegramError as error:
-                log.debug("an acknowledgement was refused: %s", type(error).__name__)
-
-        task = asyncio.create_task(tried())
+        task = asyncio.create_task(acknowledgement)
         self._side.add(task)
-        task.add_done_callback(self._side.discard)
+        task.add_done_callback(self._acknowledged)
+
+    def _acknowledged(self, task: asyncio.Task[object]) -> None:
+        self._side.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            level = logging.DEBUG if isinstance(error, TelegramError) else logging.ERROR
+            log.log(level, "an acknowledgement failed: %s", type(error).__name__)
 
     async def send(self, address: str, rendered: Rendered) -> Attempt:
         """One message; what Telegram says becomes an Attempt."""

@@ -11,6 +11,7 @@ from rich.console import Console
 from aid.community import BadCommunity
 from aid.store.engine import BadDatabaseUrl
 from aid.store.secrets import WrongKey
+from bot.telegram import RefusedToken
 from cli import chat, demo, doctor, invite, match, run, skills, train, understand, volunteers
 from cli.settings import BadSetting
 
@@ -29,15 +30,20 @@ app.add_typer(skills.app, name="skills")
 app.command("doctor", help="检查设置、数据库、密钥、模型、Rasa、时钟")(doctor.doctor)
 
 
-def main() -> None:
-    """Run the command; a wrong setting is one line and exit code 2."""
+def set_up_logging() -> None:
+    """Our own lines, and of the libraries only what has gone wrong."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     # These print whole addresses or messages.
     for noisy in ("httpx", "apscheduler", "telegram", "sanic", "rasa_sdk", "alembic", "stamina"):
         logging.getLogger(noisy).setLevel(logging.ERROR)
+
+
+def main() -> None:
+    """Run the command; a wrong setting is one line and exit code 2."""
+    set_up_logging()
     try:
         app()
-    except (BadSetting, BadCommunity, BadDatabaseUrl, WrongKey) as error:
+    except (BadSetting, BadCommunity, BadDatabaseUrl, WrongKey, RefusedToken) as error:
         Console(stderr=True).print(f"[red]设置有误:[/red] {error}", highlight=False)
         sys.exit(2)
 

@@ -33,11 +33,10 @@ class Utterance(NamedTuple):
 
     @property
     def plain(self) -> str:
-        """What is compared: no signs, no spaces, small letters, any number as 0; signs only where there is nothing else."""
+        """What is compared: no signs, no spaces, small letters, any number as 0; a cry or noise (。。。, 666, ok) as it stands."""
         text = unicodedata.normalize("NFKC", self.text).lower()
-        if not re.search(r"[^\W_]", text):
-            return text
-        return re.sub(r"\d+|[零一二三四五六七八九十]{2,}", "0", re.sub(r"[\W_]", "", text))
+        plain = re.sub(r"\d+|[零一二三四五六七八九十]{2,}", "0", re.sub(r"[\W_]", "", text))
+        return plain if len(set(plain)) > 2 else self.text
 
 
 class Row(NamedTuple):

@@ -158,6 +158,8 @@ def ask(unit: Unit, conversation_id: str, question: Question) -> None:
 def ask_next(unit: Unit, conversation_id: str) -> None:
     """The button menu: the same questions in the same order, without Rasa."""
     conversation = hold(unit, conversation_id)
+    if conversation.request_id is None and conversation.known.get("words") and not over(conversation) and not _others(unit, conversation):
+        _begin_request(unit, conversation, known_of(conversation))  # nobody can tell what it is: the captain will ask
     known = known_of(conversation)
     question = rules.next_question(known)
     if question is None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from sqlalchemy import update
+
 from aid.delivery.model import Asked
 from aid.delivery.service import post
 from aid.followups import schedule
@@ -63,7 +65,8 @@ def dispatch(unit: Unit, request: HelpRequest) -> None:
 def raise_alarm(unit: Unit, person: Person, words: str, alarm: Alarm, known: Known, request: HelpRequest | None = None) -> HelpRequest:
     """An emergency: the number to call first, then the captain and, unless discretion forbids it, the neighbours on duty.
 
-    A request already begun in this conversation becomes the emergency; otherwise a new one is opened.
+    A request already begun in this conversation becomes the emergency; more words of an alarm just raised belong to it;
+    otherwise a new one is opened.
     """
     known = Known(**known)
     known.update({"category": "emergency", "urgency": Urgency.EMERGENCY.value, "words": [*known.get("words", []), words]})
@@ -72,6 +75,8 @@ def raise_alarm(unit: Unit, person: Person, words: str, alarm: Alarm, known: Kno
         known["building"], known["unit"], known["room"] = place.building, place.unit, place.room
     known["phone"] = read_phone(words) or known.get("phone")
     post(unit, person.id, "emergency_number", emergency=alarm.kind.value, number=alarm.number)
+    if running := _just_raised(unit, person, alarm):
+        return _alarm_again(unit, running, known, words)
     if request is None or request.status is not Status.RECEIVED:
         request = service.start(unit, person, known)
     else:
@@ -83,6 +88,32 @@ def raise_alarm(unit: Unit, person: Person, words: str, alarm: Alarm, known: Kno
     service.tell_captain(unit, request, "captain_emergency")
     audit.record(unit, "alarm", request_id=request.id, emergency=alarm.kind.value)
     call_neighbours(unit, request)
+    if request.building is None:
+        ask_place(unit, request)
+    else:
+        service.tell_resident(unit, request, "emergency_paged", answering=True)
+    return request
+
+
+def _just_raised(unit: Unit, person: Person, alarm: Alarm) -> HelpRequest | None:
+    """The same alarm of the same person, raised within the time in which we wait for its place and not yet dealt with."""
+    for request in service.unfinished_of(unit, person.id):
+        fresh = request.status in rules.TAKES_A_YES and unit.now - request.created_at < ASK_FOR
+        if fresh and request.emergency_kind == alarm.kind.value:
+            return service.hold(unit, request.id)
+    return None
+
+
+def _alarm_again(unit: Unit, request: HelpRequest, known: Known, words: str) -> HelpRequest:
+    """Whoever panics writes twice: the captain hears it, and a place that was missing is acted on."""
+    known["words"] = [request.words, words]
+    audit.record(unit, "alarm_again", request_id=request.id)
+    unit.session.execute(update(Asked).where(Asked.request_id == request.id, Asked.answered_at.is_(None)).values(answered_at=unit.now))
+    if request.building is None and known.get("building"):
+        place_learnt(unit, request, known)
+        return request
+    service.learn(unit, request, known)
+    service.tell_captain(unit, request, "captain_emergency")
     if request.building is None:
         ask_place(unit, request)
     else:

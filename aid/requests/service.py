@@ -72,7 +72,8 @@ def learn(unit: Unit, request: HelpRequest, known: Known) -> None:
     door = household_at(unit, building, known.get("unit"), known.get("room")) if building else None
     if door is None and requester.household and requester.household.building == building:
         door = requester.household
-    request.household_id = door.id if door else None
+    if known.get("building") or request.household_id is None:  # words that name no place leave the door as it is
+        request.household_id = door.id if door else None
     if request.id and before != request.urgency and request.status is Status.RECEIVED:
         schedule.restart(unit, request, [FollowUpKind.RESIDENT_REMINDER, FollowUpKind.TO_CAPTAIN])
 

@@ -97,7 +97,8 @@ class AgreementClassifier(IntentClassifier, GraphComponent):
             self._likeness[name] = Likeness.learned(rows, settings.get("weight", 1.0), settings.get("roundness"))
             mutual[name] = self._likeness[name].to(rows)
         unseen = [self._learn_view(name, mutual, labels, folds) for name in self._config["views"]]
-        self._judge = Judge.learned(unseen, labels, folds, self._config["trust"])
+        with likeness.one_thread():
+            self._judge = Judge.learned(unseen, labels, folds, self._config["trust"])
         self._persist()
         return self._resource
 

@@ -129,7 +129,7 @@ class Judge:
 
         start = np.zeros(1 + classes + scores.shape[1] * classes)
         start[0] = 5.0
-        best = minimize(penalised, start, jac=True, method="L-BFGS-B", options={"maxiter": 500})
+        best = minimize(penalised, start, jac=True, method="L-BFGS-B", options={"maxiter": 200})
         return parts(best.x)
 
     def _logits(self, views: List[np.ndarray]) -> np.ndarray:
@@ -141,7 +141,7 @@ class Judge:
 
 
 def one_thread() -> Any:
-    """A context in which matrix products use one thread: a message is too small to share, and threads wait for each other."""
+    """A context in which matrix products use one thread: small ones gain nothing from two, which wait for each other."""
     return _blas().limit(limits=1, user_api="blas")
 
 

@@ -2,6 +2,7 @@
 
 import json
 from abc import ABC, abstractmethod
+from collections import Counter
 from typing import Any, Dict, List, Optional, Text, Type
 
 import numpy as np
@@ -59,6 +60,7 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent, ABC):
         self._resource = resource
         self._column: Dict[str, int] = {}
         self._idf = np.zeros(0)
+        self._unseen = 1.0
 
     @classmethod
     def create(
@@ -82,7 +84,7 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent, ABC):
         component = cls(config, execution_context.node_name, model_storage, resource)
         with model_storage.read_from(resource) as folder:
             kept = json.loads((folder / "pieces.json").read_text(encoding="utf-8"))
-        component._remember(kept["pieces"], np.array(kept["idf"]))
+        component._remember(kept["pieces"], np.array(kept["idf"]), kept["unseen"])
         return component
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -94,30 +96,36 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent, ABC):
                 found[piece] = found.get(piece, 0) + 1
         kept = sorted(piece for piece, count in found.items() if count >= self._config["min_df"])
         counts = np.array([found[piece] for piece in kept], dtype=float)
-        self._remember(kept, np.log((1 + len(texts)) / (1 + counts)) + 1)
+        self._remember(kept, np.log((1 + len(texts)) / (1 + counts)) + 1, float(np.log(1 + len(texts)) + 1))
         with self._model_storage.write_to(self._resource) as folder:
-            content = {"pieces": kept, "idf": [round(weight, 6) for weight in self._idf]}
+            content = {"pieces": kept, "idf": [round(weight, 6) for weight in self._idf], "unseen": self._unseen}
             (folder / "pieces.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
         return self._resource
 
-    def _remember(self, pieces: List[str], idf: np.ndarray) -> None:
+    def _remember(self, pieces: List[str], idf: np.ndarray, unseen: float) -> None:
         self._column = {piece: column for column, piece in enumerate(pieces)}
         self._idf = np.round(idf, 6)
+        self._unseen = unseen
 
     def row(self, text: str) -> scipy.sparse.csr_matrix:
-        """The weights of a normalised text's known pieces, of length 1 together (0 when none is known)."""
-        counts: Dict[int, int] = {}
-        for piece in self.pieces(text):
+        """The weights of a normalised text's known pieces.
+
+        The length is 1 when all are known, and shorter the more of the text was never seen: a strange message must not
+        look as familiar as a training utterance does.
+        """
+        counts = Counter(self.pieces(text))
+        columns, weights, strange = [], [], 0.0
+        for piece, count in counts.items():
             column = self._column.get(piece)
-            if column is not None:
-                counts[column] = counts.get(column, 0) + 1
-        columns = np.array(sorted(counts), dtype=np.int32)
-        weights = (1 + np.log([counts[column] for column in columns])) * self._idf[columns]
-        length = np.sqrt((weights**2).sum())
-        if length:
-            weights = weights / length
-        shape = (1, max(1, len(self._column)))
-        return scipy.sparse.csr_matrix((weights, columns, [0, len(columns)]), shape=shape)
+            if column is None:
+                strange += ((1 + np.log(count)) * self._unseen) ** 2
+            else:
+                columns.append(column)
+                weights.append((1 + np.log(count)) * self._idf[column])
+        length = np.sqrt(np.square(weights).sum() + strange) or 1.0
+        order = np.argsort(columns)
+        values, places = np.array(weights)[order] / length, np.array(columns, dtype=np.int32)[order]
+        return scipy.sparse.csr_matrix((values, places, [0, len(places)]), shape=(1, max(1, len(self._column))))
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Adds the row to each message that has a text."""

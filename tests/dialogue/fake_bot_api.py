@@ -373,6 +373,7 @@ class FakeBotApi(BaseRequest):
     def __init__(self, api: BotApi, token: str = TOKEN) -> None:
         self.api, self._token = api, token
         self.down = False
+        self.unreachable: set[int] = set()  # chats about which every call is lost
         self.garbled: dict[str, bytes] = {}  # method → what comes instead of an answer, once
         self.before: Callable[[str], Any] | None = None
 
@@ -399,5 +400,8 @@ class FakeBotApi(BaseRequest):
             return 401, b'{"ok":false,"error_code":401,"description":"Unauthorized"}'
         if name in self.garbled:
             return 200, self.garbled.pop(name)
-        code, body = await self.api.call(name, dict(request_data.json_parameters) if request_data else {})
+        params = dict(request_data.json_parameters) if request_data else {}
+        if int(params.get("chat_id", 0)) in self.unreachable:
+            raise NetworkError("httpx.ReadTimeout")
+        code, body = await self.api.call(name, params)
         return code, json.dumps(body, ensure_ascii=False).encode()

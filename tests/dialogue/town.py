@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sqlite3
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,15 +15,16 @@ from typing import Any
 
 from cryptography.fernet import Fernet
 from rasa_sdk.interfaces import Action
-from sqlalchemy import select
+from sqlalchemy import Connection, event, select
 
 from actions.turns import all_actions
 from aid.clock import FixedClock
 from aid.community import read_community
+from aid.conversations.incoming import Incoming, Kind
 from aid.conversations.model import Conversation
 from aid.delivery import relay as outbox
 from aid.delivery.model import InboxMessage, OutboxMessage, OutboxStatus
-from aid.delivery.service import unanswered
+from aid.delivery.service import receive, unanswered
 from aid.followups.service import next_due as next_follow_up
 from aid.people.model import Address, AuditEvent, Person, Post
 from aid.people.service import hash_of, person_at
@@ -231,6 +234,18 @@ class Town:
         while not await self.bot.is_settled():  # as above
             await asyncio.sleep(0.005)
 
+    async def bot_rests(self) -> None:
+        """Until the bot has let go of every message, answered or not."""
+        assert self.bot is not None
+        async with asyncio.timeout(SETTLE_WITHIN):
+            while self.api.pending():  # as in `_settled`
+                await asyncio.sleep(0.005)
+            await self.bot.turns.settled.wait()
+
+    async def breathe(self, seconds: float) -> None:
+        """Real time, where something outside the test's clock must have its chance to go wrong."""
+        await asyncio.sleep(seconds)
+
     async def waits(self, **duration: float) -> None:
         """Time passes: every clock on the way strikes at its own instant."""
         until = self.clock.now() + timedelta(**duration)
@@ -252,6 +267,38 @@ class Town:
     def _next_clock(self) -> datetime | None:
         with self.work.read() as unit:
             return next_follow_up(unit)
+
+    def silence(self, who: Someone) -> None:
+        """From now on the network swallows every call about this chat."""
+        self.request.unreachable.add(who.chat)
+
+    async def on_tap(self, act: str, name: str) -> None:
+        """The tap arrives just before the network goes: `act` on offer or request 1."""
+        who: Someone = getattr(self, name)
+        unit_now = self.clock.now()
+        incoming = Incoming(Kind.TAP, tap=f"{act}:1").payload()
+        row = self.work.write("door", receive, CHANNEL, f"late-{unit_now.isoformat()}", str(who.chat), incoming)
+        assert self.bot is not None
+        assert row is not None
+        await self.bot.turns.put(f"{CHANNEL}:{who.chat}", row)
+        await self.settle(timedelta(0))
+
+    @contextmanager
+    def locked_out(self) -> Iterator[None]:
+        """Somebody else holds the database's write lock, and the bot's patience with it is short."""
+        with sqlite3.connect(self.folder / "town.db", isolation_level=None) as other:
+            event.listen(self.work.engine, "begin", _impatient)
+            other.execute("BEGIN EXCLUSIVE")
+            try:
+                yield
+            finally:
+                other.execute("ROLLBACK")
+                event.remove(self.work.engine, "begin", _impatient)
+        other.close()
+
+    def sleeps(self, **duration: float) -> None:
+        """Time passes while no bot runs."""
+        self.clock.move_to(self.clock.now() + timedelta(**duration))
 
     def vacate_posts(self) -> None:
         """Nobody holds any post."""
@@ -328,6 +375,10 @@ class Town:
 def dumped(town: Town) -> str:
     """The trail as one text, for searching."""
     return json.dumps(town.read(lambda unit: [each.facts for each in unit.session.scalars(select(AuditEvent))]), ensure_ascii=False)
+
+
+def _impatient(connection: Connection) -> None:
+    connection.exec_driver_sql("PRAGMA busy_timeout=50")
 
 
 async def leak_by_taps(town: Town) -> None:

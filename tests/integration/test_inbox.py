@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from aid.conversations import desk
+from aid.conversations import service as conversations
 from aid.conversations.incoming import Incoming, Kind
 from aid.delivery.model import InboxMessage
 from aid.delivery.service import receive, unanswered
 from aid.people.model import AuditEvent
 from aid.requests.model import HelpRequest, Status
+from aid.understanding.reading import Parse
 from tests.integration.compound import CHANNEL, LEAK, Compound, opens
 
 
@@ -35,9 +38,6 @@ def test_what_was_received_and_not_answered_is_found_again_in_order(small: Compo
 
 def test_a_turn_that_was_cut_short_is_taken_up_again_and_opens_one_request(compound: Compound) -> None:
     """Killed after the words were heard and before the question was put: the same message again gives one request, one question."""
-    from aid.conversations import desk
-    from aid.conversations import service as conversations
-    from aid.understanding.reading import Parse
 
     inbox_id = compound.work.write("door", receive, CHANNEL, "u1", "wu", Incoming(Kind.TEXT, text=LEAK).payload())
     assert inbox_id is not None

@@ -82,6 +82,15 @@ class Sparse(unittest.TestCase):
         np.testing.assert_array_equal(right.toarray(), heard.toarray())
         self.assertAlmostEqual(right.multiply(right).sum(), 1.0)
 
+    def test_a_strange_text_is_less_like_anything(self) -> None:
+        """Known pieces weigh less among unknown ones."""
+        stand = Stand(CharNgrams)
+        trained = stand.created()
+        trained.train(training(KNOWN))
+        lengths = [np.sqrt(trained.row(text).multiply(trained.row(text)).sum()) for text in ("水管爆了", "水管与火星移民")]
+        self.assertAlmostEqual(lengths[0], 1.0)
+        self.assertLess(lengths[1], 0.7)
+
     def test_odd_texts_have_rows(self) -> None:
         """Nothing known means a row of zeros, never an error."""
         for kind in (CharNgrams, PinyinNgrams, WordNgrams):

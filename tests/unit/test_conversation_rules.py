@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 
 from aid.community import Community
-from aid.conversations.rules import Desk, Heard, Question, Standing, hear, is_request, next_question, who_gets
+from aid.conversations.rules import Desk, Heard, Question, Standing, answers_plainly, hear, is_request, next_question, who_gets
 from aid.requests.known import Known
 from aid.understanding.reading import Parse, Reading, read
 from aid.understanding.taxonomy import CATEGORIES
@@ -168,3 +168,57 @@ def test_every_building_of_the_compound_can_be_said_as_a_bare_number(community: 
     """Whoever is asked for the building may answer with its number alone."""
     for building in community.buildings:
         assert hear(LEAK, Question.PLACE, said(building), community.buildings).known.get("building") == building
+
+
+@pytest.mark.parametrize("question", [Question.CATEGORY, Question.PLACE, Question.CONFIRMED])
+@pytest.mark.parametrize("category", ["greeting_chitchat", "status_query", "cancel", "out_of_scope"])
+def test_talk_beside_an_open_question_tells_nothing_and_leaves_it_open(question: Question, category: str) -> None:
+    """Small talk in the middle of a form is answered as such: no word of it is kept, and the question stands."""
+    heard = answer(LEAK, question, "你们什么时候上班呀", category)
+    assert heard == Heard(LEAK, answered=False, digression=True)
+
+
+def test_talk_without_an_open_question_is_no_digression() -> None:
+    """There is nothing to leave."""
+    assert not answer(Known(), None, "你好", "greeting_chitchat").digression
+
+
+def test_an_answer_is_an_answer_whatever_the_model_takes_it_for() -> None:
+    """「3号楼」 reads as chitchat to a model that has never heard it alone; the question was for a place."""
+    heard = answer(LEAK, Question.PLACE, "3号楼", "greeting_chitchat")
+    assert heard.answered and not heard.digression
+
+
+@pytest.mark.parametrize(
+    ("text", "category", "changed"),
+    [("不对, 我在5号楼", "out_of_scope", {"building": "5"}), ("不是, 是要搬家具", "moving_heavy", {"category": "moving_heavy"})],
+)
+def test_a_no_that_says_what_is_right_shows_the_card_again(text: str, category: str, changed: dict[str, str]) -> None:
+    """Whoever has just said what is wrong is not asked what is wrong."""
+    heard = answer(WHOLE, Question.CONFIRMED, text, category)
+    assert heard.answered and next_question(heard.known) is Question.CONFIRMED and heard.known.get("confirmed") is None
+    assert {field: heard.known.get(field) for field in changed} == changed
+
+
+def test_a_bare_no_is_a_no() -> None:
+    """It changes nothing but the confirmation, and the next question is what is wrong."""
+    heard = answer(WHOLE, Question.CONFIRMED, "不对")
+    assert heard.known.get("confirmed") is False
+    assert {**heard.known, "confirmed": None} == {**WHOLE, "confirmed": None}
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "plain"),
+    [
+        (Question.CONFIRMED, "不对", True),
+        (Question.CONFIRMED, "我不想活了", False),
+        (Question.PLACE, "我在5号楼", True),
+        (Question.PLACE, "5", True),
+        (Question.PLACE, "着火了", False),
+        (Question.CATEGORY, "3号楼", False),
+        (None, "对", False),
+    ],
+)
+def test_only_a_plain_answer_to_what_was_asked_is_one(question: Question | None, text: str, plain: bool) -> None:
+    """A yes, a no or a place where it was asked for; anything else may be more than an answer."""
+    assert answers_plainly(question, said(text), BUILDINGS) is plain

@@ -1,0 +1,91 @@
+"""Every message that the code posts can be made: each placeable is supplied at each place that posts it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from aid.clock import FixedClock
+from aid.community import Community
+from aid.conversations.model import Conversation
+from aid.delivery.buttons import BUTTONS
+from aid.delivery.model import InboxMessage, OutboxMessage
+from aid.delivery.render import render
+from aid.delivery.taps import decode
+from aid.matching.model import Progress
+from aid.store.engine import open_engine
+from aid.store.secrets import Cipher
+from aid.store.work import Unit, Work
+from tests.integration.compound import START, Compound, opens
+from tests.posted_keys import Posted, posted
+
+PLACES = [(place, key) for place in posted() for key in place.keys]
+
+
+def keys_of(key: str) -> list[str]:
+    """The key with every ending it may take."""
+    return [key] if not key.endswith("*") else [key.rstrip("*") + step.value for step in Progress if step is not Progress.DONE]
+
+
+def arguments(unit: Unit, place: Posted, names: dict[str, Any]) -> dict[str, Any]:
+    """What this place hands over, by the names it uses; a name that is new here needs a value here."""
+    return {name: names[name] for name in place.args}
+
+
+@pytest.mark.parametrize(("place", "message"), PLACES, ids=[f"{key}-{number}" for number, (_, key) in enumerate(PLACES)])
+def test_every_message_can_be_made_where_it_is_posted(story: Compound, place: Posted, message: str) -> None:
+    """With what this place hands over, text and buttons come out whole, and every button is a code of ours."""
+    for whole in keys_of(message):
+        with story.work.read() as unit:
+            offer = story.offers()["lin"]
+            names: dict[str, Any] = {
+                "offer": offer.id, "volunteer": offer.volunteer_id, "conversation": unit.session.scalars(select(Conversation.id)).first(),
+                "inbox": unit.session.scalars(select(InboxMessage.id)).first(), "requests": [1, 2], "other": 2, "again": True, "why": "not_enough",
+                "answer": "filled", "speaker": "holder", "outcome": "not_ours", "level": "deputy", "emergency": "medical", "number": "120", "person": 1,
+                "post": "captain", "building": "3",
+            }  # fmt: skip
+            row = OutboxMessage(
+                person_id=story.ids[reader_of(whole)],
+                request_id=1 if place.with_request else None,
+                key=whole,
+                args=arguments(unit, place, names),
+                cause=f"test:{place.where}:{whole}"[:64],
+                created_at=unit.now,
+                due_at=unit.now,
+            )
+            unit.session.add(row)
+            unit.session.flush()
+            rendered = render(unit, row)
+            unit.session.rollback()
+        assert rendered.text.strip() and "{" not in rendered.text and "None" not in rendered.text, (place.where, rendered.text)
+        for line in rendered.buttons:
+            for button in line:
+                assert button.label.strip() and decode(button.tap)
+        assert whole in BUTTONS or not rendered.buttons
+
+
+def reader_of(key: str) -> str:
+    """Somebody who may read a message of this kind."""
+    if key.startswith("captain"):
+        return "captain3"
+    return "lin" if key.startswith(("holder", "offer", "step_back", "decline", "nothing")) else "wu"
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path, key: str, community: Community) -> Iterator[Compound]:
+    """One request that is held, one that is open: everything a card may speak of. Only read from."""
+    path = tmp_path_factory.mktemp("story") / "story.db"
+    shutil.copy(migrated_sqlite, path)
+    engine, clock = open_engine(f"sqlite:///{path}", Cipher(key)), FixedClock(START)
+    told = Compound(Work(engine, clock, community), clock).settled()
+    opens(told)
+    told.taps("lin", "接单")
+    told.says("lin", "我马上来")
+    opens(told, "he")
+    yield told
+    engine.dispose()
