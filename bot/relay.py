@@ -83,6 +83,7 @@ class Relay:
         self._senders = senders
         self._wake = asyncio.Event()
         self._loop = asyncio.get_running_loop()
+        self._stopping = False
         self.settled = asyncio.Event()
 
     def wake(self) -> None:
@@ -93,9 +94,14 @@ class Relay:
         self.settled.clear()
         self._wake.set()
 
+    def stop(self) -> None:
+        """End `run` after the message that is on its way: one that was sent is to be recorded as sent."""
+        self._stopping = True
+        self._wake.set()
+
     async def run(self) -> None:
-        """Until cancelled."""
-        while True:
+        """Until stopped or cancelled."""
+        while not self._stopping:
             self._wake.clear()
             try:
                 while await self.send_due():
@@ -115,8 +121,11 @@ class Relay:
             return 0
         moved = 0
         for message_id in await asyncio.to_thread(self._work.write, "relay", rows.due_ids, BATCH):
-            moved += await self._send(message_id, channels)
-        return moved
+            if self._stopping:  # the next start need not wait for our lease to end
+                await asyncio.to_thread(self._work.write, "relay", rows.give_up_lease, message_id, self._work.clock.now())
+            else:
+                moved += await self._send(message_id, channels)
+        return 0 if self._stopping else moved
 
     def _anything_due(self) -> bool:
         with self._work.read() as unit:  # most wakes find nothing: they must not take the write lock

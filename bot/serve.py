@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+from contextlib import suppress
 from dataclasses import dataclass
 
 from rasa_sdk.interfaces import Action
@@ -18,12 +19,15 @@ from aid.store.work import Work
 from bot.endpoint import Endpoint, endpoint_app
 from bot.rasa import PATIENCE, Rasa, RasaAddress
 from bot.relay import Relay, Sender
-from bot.telegram import TelegramDoor
+from bot.telegram import TelegramDoor, Webhook
 from bot.terminal import Terminal
 from bot.ticks import Ticks
 from bot.turns import Turns
 
 log = logging.getLogger(__name__)
+
+# Seconds that a message on its way is given to arrive before the process ends.
+STOP_WITHIN = 10.0
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,7 @@ class BotSettings:
     terminal_token: str
     telegram_token: str | None = None
     telegram_api_url: str | None = None
+    telegram_webhook: Webhook | None = None
     telegram_request: BaseRequest | None = None
     tick_seconds: float = 1.0
     rasa_patience: float = PATIENCE
@@ -62,6 +67,7 @@ class Bot:
                 self.turns,
                 self._settings.telegram_token,
                 api_url=self._settings.telegram_api_url,
+                webhook=self._settings.telegram_webhook,
                 request=self._settings.telegram_request,
             )
             self._senders["telegram"] = self._telegram
@@ -98,12 +104,13 @@ class Bot:
 
     async def stop(self) -> None:
         """Stop taking, then let go: rows that are not finished are taken up at the next start."""
+        self.relay.stop()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._relaying, STOP_WITHIN)
         if self._telegram:
             await self._telegram.stop()
         self.ticks.stop()
         await self.turns.stop()
-        self._relaying.cancel()
-        await asyncio.gather(self._relaying, return_exceptions=True)
         await self._endpoint.stop()
         await self._rasa.close()
 

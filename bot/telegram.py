@@ -6,9 +6,11 @@ import asyncio
 import logging
 import os
 from collections.abc import Coroutine, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from itertools import chain, repeat
 from typing import Any
+from urllib.parse import urlsplit
 
 from telegram import (
     BotCommand,
@@ -40,9 +42,20 @@ CHANNEL = "telegram"
 LONGEST_TEXT = 4096
 # Commands mean what their line in the menu says: `/progress` is 「查进度」 (catalogue: command-progress).
 COMMANDS = ("progress", "cancel", "human")
+UPDATES = ("message", "callback_query")
 # How long to wait before trying again to reach Telegram at start; the last one repeats.
 PAUSES = (1.0, 2.0, 5.0, 15.0, 30.0)
 App = Application[Any, Any, Any, Any, Any, Any]
+
+
+@dataclass(frozen=True)
+class Webhook:
+    """Where Telegram brings updates instead of being asked: the public address, the port on loopback behind it, and the
+    secret that every call must show."""
+
+    url: str
+    port: int
+    secret: str
 
 
 class RefusedToken(ValueError):
@@ -103,7 +116,16 @@ class InboxQueue(asyncio.Queue[Any]):
 class TelegramDoor:
     """Both sides of the Telegram door."""
 
-    def __init__(self, work: Work, turns: Turns, token: str, *, api_url: str | None = None, request: BaseRequest | None = None) -> None:
+    def __init__(
+        self,
+        work: Work,
+        turns: Turns,
+        token: str,
+        *,
+        api_url: str | None = None,
+        webhook: Webhook | None = None,
+        request: BaseRequest | None = None,
+    ) -> None:
         # RetryAfter then speaks in timedeltas; without it python-telegram-bot 22 warns at every 429.
         os.environ["PTB_TIMEDELTA"] = "1"
         # Its loggers print whole updates, the webhook's even at CRITICAL; what matters is logged here, without words.
@@ -111,6 +133,7 @@ class TelegramDoor:
         self.limits: Limits | None = Limits()
         self._work = work
         self._turns = turns
+        self._webhook = webhook
         self._queue = InboxQueue(work)
         self._side: set[asyncio.Task[object]] = set()  # acknowledgements: they say nothing, and nobody waits for them
         self._connecting: asyncio.Task[None] | None = None
@@ -145,7 +168,7 @@ class TelegramDoor:
                 return log.error("%s", error)
 
     async def _connect(self) -> bool:
-        """Poll for updates; what waits at Telegram is kept, not dropped. False when Telegram cannot be reached."""
+        """Ask for updates or have them brought; what waits at Telegram is kept. False when Telegram cannot be reached."""
         try:
             await self.application.initialize()
         except InvalidToken:
@@ -154,16 +177,26 @@ class TelegramDoor:
             log.warning("Telegram cannot be reached: %s", type(error).__name__)
             return False
         await self.application.start()
-        assert self.application.updater is not None
-        await self.application.updater.start_polling(
-            drop_pending_updates=False,
-            allowed_updates=["message", "callback_query"],
-            bootstrap_retries=-1,
-            error_callback=self._poll_failed,
-        )
+        await self._listen()
         self._aside(self._publish_commands())
         log.info("Telegram 已连上")
         return True
+
+    async def _listen(self) -> None:
+        updater = self.application.updater
+        assert updater is not None
+        if self._webhook is None:
+            await updater.start_polling(allowed_updates=UPDATES, bootstrap_retries=-1, error_callback=self._poll_failed)
+            return
+        await updater.start_webhook(
+            listen="127.0.0.1",
+            port=self._webhook.port,
+            url_path=urlsplit(self._webhook.url).path.strip("/"),
+            webhook_url=self._webhook.url,
+            secret_token=self._webhook.secret,
+            allowed_updates=UPDATES,
+            bootstrap_retries=-1,
+        )
 
     async def _publish_commands(self) -> None:
         commands = [BotCommand(name, say(DEFAULT_LANGUAGE, f"command-{name}")) for name in ("start", *COMMANDS)]

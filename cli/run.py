@@ -15,6 +15,7 @@ from rich.console import Console
 from actions.turns import all_actions
 from bot.rasa import RasaAddress
 from bot.serve import BotSettings, run_bot
+from bot.telegram import Webhook
 from cli import rasa_process, sample
 from cli.settings import ROOT, BadSetting, Settings, read_settings, token_from_file
 from cli.wiring import open_work
@@ -60,12 +61,16 @@ stderr_logfile_maxbytes=0
 def bot_settings(settings: Settings) -> BotSettings:
     """What the bot process needs, out of the settings."""
     rasa_token = settings.rasa_token or token_from_file(settings.var / "rasa.token")
+    webhook = None
+    if url := settings.telegram_webhook_url:
+        webhook = Webhook(url, settings.telegram_webhook_port, token_from_file(settings.var / "webhook.token"))
     return BotSettings(
         rasa=RasaAddress(settings.rasa, rasa_token),
         port=settings.action_port,
         terminal_token=token_from_file(settings.var / "terminal.token"),
         telegram_token=settings.telegram_token,
         telegram_api_url=settings.telegram_api_url,
+        telegram_webhook=webhook,
         tick_seconds=settings.tick_seconds,
     )
 

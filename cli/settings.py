@@ -23,6 +23,8 @@ class Settings(BaseSettings):
 
     telegram_token: str | None = None
     telegram_api_url: str | None = None
+    telegram_webhook_url: str | None = None
+    telegram_webhook_port: int = Field(default=8443, ge=1, le=65535)
     database_url: str | None = None
     rasa_url: str | None = None
     rasa_token: str = ""
@@ -43,6 +45,13 @@ class Settings(BaseSettings):
         if not number.isdigit() or len(secret) < 10:
             raise ValueError("不像 BotFather 给的令牌 (例: 123456:ABC-…)")
         return value.strip()
+
+    @field_validator("telegram_webhook_url")
+    @classmethod
+    def _public(cls, value: str | None) -> str | None:
+        if value and not value.startswith("https://"):
+            raise ValueError("应是 https:// 开头的公网地址: Telegram 只往 https 送")
+        return value or None
 
     @field_validator("clock", "rasa_url", "telegram_api_url")
     @classmethod

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import pytest
 
 from aid.understanding.reading import parse_of
 from tests.dialogue.running_rasa import RunningRasa
-from tests.dialogue.town import Town
+from tests.dialogue.town import Founded, Town
 
 
 @pytest.fixture(scope="session")
@@ -22,11 +21,16 @@ def rasa(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningRasa]:
     running.stop()
 
 
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Founded:
+    """The store that every town begins with."""
+    return Founded.new(tmp_path_factory.mktemp("founded"))
+
+
 @pytest.fixture
-async def closed_town(tmp_path: Path) -> AsyncIterator[Town]:
+async def closed_town(tmp_path: Path, founded: Founded) -> AsyncIterator[Town]:
     """A town whose bot has not started yet; at the end nothing was asked of Telegram that it refuses unprovoked."""
-    logging.getLogger("alembic").setLevel(logging.WARNING)
-    town = Town(tmp_path)
+    town = Town(tmp_path, founded)
     try:
         yield town
     finally:

@@ -34,6 +34,7 @@ _ACTIONS = {"typing", "upload_photo", "upload_document", "find_location", "recor
 _MAY_SAY = {
     "getMe": set(),
     "deleteWebhook": {"drop_pending_updates"},
+    "setWebhook": {"url", "secret_token", "allowed_updates", "max_connections"},
     "getUpdates": {"offset", "limit", "timeout", "allowed_updates"},
     "sendMessage": {"chat_id", "text", "reply_markup"},
     "editMessageText": {"chat_id", "message_id", "text", "reply_markup"},
@@ -87,6 +88,7 @@ class BotApi:
     first_buttons: dict[int, list[tuple[str, str]]] = field(default_factory=dict)  # message → its buttons when it was sent
     calls: list[Call] = field(default_factory=list)
     commands: dict[str, list[str]] = field(default_factory=dict)  # scope → the commands set for it
+    webhook: dict[str, Any] = field(default_factory=dict)  # as set, else empty
     surprises: list[str] = field(default_factory=list)
     confirmed: int = 0  # every update below this id has been confirmed and is gone
 
@@ -101,7 +103,8 @@ class BotApi:
         self._allowed: list[str] = []
         self._methods: dict[str, Callable[[dict[str, Any]], Any]] = {
             "getMe": self._get_me,
-            "deleteWebhook": lambda _: True,
+            "deleteWebhook": self._delete_webhook,
+            "setWebhook": self._set_webhook,
             "sendMessage": self._send_message,
             "editMessageText": self._edit_text,
             "editMessageReplyMarkup": self._edit_markup,
@@ -147,6 +150,11 @@ class BotApi:
         self._updates.append({"update_id": update_id, kind: content})
         self._news.set()
 
+    def taken(self) -> list[dict[str, Any]]:
+        """The updates that wait, taken out: a test brings them to the webhook itself."""
+        taken, self._updates = self._updates, []
+        return taken
+
     def pending(self) -> list[int]:
         """The updates that the bot has not confirmed."""
         return [each["update_id"] for each in self._updates]
@@ -186,7 +194,23 @@ class BotApi:
             return await self._get_updates(params)
         return self._methods[method](params)
 
+    def _delete_webhook(self, _params: dict[str, Any]) -> bool:
+        self.webhook = {}
+        return True
+
+    def _set_webhook(self, params: dict[str, Any]) -> bool:
+        if not str(params["url"]).startswith("https://"):
+            raise Refusal(400, "Bad Request: bad webhook: An HTTPS URL must be provided for webhook")
+        if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", str(params.get("secret_token", "x"))):
+            raise Refusal(400, "Bad Request: secret token contains unallowed characters")
+        self.webhook, self._allowed = dict(params), _json(params.get("allowed_updates", "[]"))
+        return True
+
     async def _get_updates(self, params: dict[str, Any]) -> list[dict[str, Any]]:
+        if self.webhook:
+            raise Refusal(
+                409, "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+            )
         if self._polling is not None:
             self._polling.set()  # documented: the older of two long polls is ended
         mine = self._polling = asyncio.Event()

@@ -15,7 +15,7 @@ from typing import Any
 
 from cryptography.fernet import Fernet
 from rasa_sdk.interfaces import Action
-from sqlalchemy import Connection, event, select
+from sqlalchemy import event, select
 
 from actions.turns import all_actions
 from aid.clock import FixedClock
@@ -35,6 +35,7 @@ from aid.store.secrets import Cipher
 from aid.store.work import Unit, Work
 from bot.rasa import RasaAddress
 from bot.serve import Bot, BotSettings
+from bot.telegram import Webhook
 from cli import sample
 from cli.settings import ROOT
 from tests.dialogue.fake_bot_api import TOKEN, BotApi, FakeBotApi, Shown
@@ -145,30 +146,51 @@ class Someone:
         self.new()
 
 
-class Town:
-    """The compound of `town.toml` in a store of its own, with the bot running in it. Use `async with`."""
+@dataclass(frozen=True)
+class Founded:
+    """A store with the people of `town.toml` in it, made once and copied for each town: name → chat, key, file."""
 
-    def __init__(self, folder: Path, *, start: datetime = START) -> None:
+    key: str
+    chats: Mapping[str, int]
+    file: bytes
+
+    @classmethod
+    def new(cls, folder: Path) -> Founded:
+        key, path, chats = Fernet.generate_key().decode(), folder / "town.db", {}
+        engine = open_engine(f"sqlite:///{path}", Cipher(key))
+        upgrade(engine)
+        work = Work(engine, FixedClock(START), read_community(ROOT / "community.toml"))
+
+        def move_to_telegram(unit: Unit) -> None:
+            for number, address in enumerate(unit.session.scalars(select(Address).order_by(Address.id)), FIRST_CHAT):
+                chats[address.value] = number
+                address.channel, address.value = CHANNEL, str(number)
+                address.value_hash = hash_of(unit, CHANNEL, str(number))
+
+        work.write("sample", sample.load, tomllib.loads(PEOPLE.read_text(encoding="utf-8")))
+        work.write("sample", move_to_telegram)
+        engine.dispose()  # the last connection folds the write-ahead log into the file
+        return cls(key, chats, path.read_bytes())
+
+
+class Town:
+    """The compound of `town.toml` in a store of its own, and the bot that may run in it."""
+
+    def __init__(self, folder: Path, founded: Founded) -> None:
         self.folder = folder
-        self.clock = FixedClock(start)
+        self.clock = FixedClock(START)
         self.api = BotApi(self.clock)
         self.request = FakeBotApi(self.api)
-        engine = open_engine(f"sqlite:///{folder / 'town.db'}", Cipher(Fernet.generate_key().decode()))
-        upgrade(engine)
+        (folder / "town.db").write_bytes(founded.file)
+        engine = open_engine(f"sqlite:///{folder / 'town.db'}", Cipher(founded.key))
+        event.listen(engine, "connect", _hurry)
+        event.listen(engine, "checkout", self._wait_for_locks)
+        self._patience = 30_000  # milliseconds that a writer waits for another
         self.work = Work(engine, self.clock, read_community(ROOT / "community.toml"))
         self.bot: Bot | None = None
         self.provoked: set[int] = set()  # the refusals of Telegram that this transcript brings about on purpose
-        self._people: dict[str, Someone] = {}
-        raw = tomllib.loads(PEOPLE.read_text(encoding="utf-8"))
-        self.work.write("sample", sample.load, raw)
-        self.work.write("sample", self._move_to_telegram)
-
-    def _move_to_telegram(self, unit: Unit) -> None:
-        for number, address in enumerate(unit.session.scalars(select(Address).order_by(Address.id)), FIRST_CHAT):
-            self._people[address.value] = Someone(self, address.value, number)
-            address.channel, address.value = CHANNEL, str(number)
-            address.value_hash = hash_of(unit, CHANNEL, str(number))
-            self.api.chats[number] = "private"
+        self._people = {name: Someone(self, name, chat) for name, chat in founded.chats.items()}
+        self.api.chats.update(dict.fromkeys(founded.chats.values(), "private"))
 
     def __getattr__(self, name: str) -> Someone:
         """`town.wu`, `town.captain`, …"""
@@ -190,6 +212,7 @@ class Town:
         *,
         actions: Callable[[Work], list[Action]] = all_actions,
         patience: float = 8.0,
+        webhook: Webhook | None = None,
     ) -> None:
         """Start a bot here."""
         settings = BotSettings(
@@ -197,6 +220,7 @@ class Town:
             port=port,
             terminal_token="terminal",
             telegram_token=TOKEN,
+            telegram_webhook=webhook,
             telegram_request=self.request,
             tick_seconds=3600,  # the clock is moved by hand, and each settling ticks
             rasa_patience=patience,
@@ -286,15 +310,18 @@ class Town:
     @contextmanager
     def locked_out(self) -> Iterator[None]:
         """Somebody else holds the database's write lock, and the bot's patience with it is short."""
-        with sqlite3.connect(self.folder / "town.db", isolation_level=None) as other:
-            event.listen(self.work.engine, "begin", _impatient)
-            other.execute("BEGIN EXCLUSIVE")
-            try:
-                yield
-            finally:
-                other.execute("ROLLBACK")
-                event.remove(self.work.engine, "begin", _impatient)
-        other.close()
+        other = sqlite3.connect(self.folder / "town.db", isolation_level=None)
+        other.execute("BEGIN EXCLUSIVE")
+        self._patience = 50
+        try:
+            yield
+        finally:
+            self._patience = 30_000
+            other.execute("ROLLBACK")
+            other.close()
+
+    def _wait_for_locks(self, connection: sqlite3.Connection, _record: object, _proxy: object) -> None:
+        connection.execute(f"PRAGMA busy_timeout={self._patience}")
 
     def sleeps(self, **duration: float) -> None:
         """Time passes while no bot runs."""
@@ -377,8 +404,8 @@ def dumped(town: Town) -> str:
     return json.dumps(town.read(lambda unit: [each.facts for each in unit.session.scalars(select(AuditEvent))]), ensure_ascii=False)
 
 
-def _impatient(connection: Connection) -> None:
-    connection.exec_driver_sql("PRAGMA busy_timeout=50")
+def _hurry(connection: sqlite3.Connection, _record: object) -> None:
+    connection.execute("PRAGMA synchronous=OFF")  # no power fails in these tests
 
 
 async def leak_by_taps(town: Town) -> None:
