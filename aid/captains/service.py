@@ -18,6 +18,7 @@ from aid.requests import service as requests
 from aid.requests.model import HelpRequest, Outcome, Status
 from aid.requests.rules import FINISHED, may_move
 from aid.store.work import Unit
+from aid.understanding.taxonomy import Urgency
 
 LADDER = (FollowUpKind.CAPTAIN_REMIND, FollowUpKind.CAPTAIN_DEPUTY, FollowUpKind.CAPTAIN_SECRETARY)
 
@@ -197,6 +198,8 @@ def reopen(unit: Unit, request: HelpRequest) -> None:
         requests.own_to(unit, request, level_above(request.captain_level))
     for offer in requests.holders(unit, request):
         offer.status = OfferStatus.WITHDRAWN
+    if request.urgency is not Urgency.EMERGENCY:
+        request.needed = 1  # what is left is the captain's to judge; each neighbour asked by name is one
     requests.move(unit, request, Status.WITH_CAPTAIN, "not_solved")
     request.solved = False
     requests.tell_captain(unit, request, "captain_card", why="not_solved")

@@ -166,7 +166,13 @@ def _job_of(unit: Unit, person: Person) -> int | None:
 def _asked(unit: Unit, person: Person) -> Asked | None:
     return unit.session.scalars(
         select(Asked)
-        .where(Asked.person_id == person.id, Asked.answered_at.is_(None), Asked.expires_at > unit.now)
+        .join(HelpRequest, HelpRequest.id == Asked.request_id)
+        .where(
+            Asked.person_id == person.id,
+            Asked.answered_at.is_(None),
+            Asked.expires_at > unit.now,
+            HelpRequest.status.in_(list(TAKES_A_YES)),  # what is over or done needs no place any more
+        )
         .order_by(Asked.id.desc())
     ).first()
 

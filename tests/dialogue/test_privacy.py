@@ -87,14 +87,12 @@ async def test_no_failure_at_all(closed_town: Town) -> None:
     assert "芝麻开门" in closed_town.lin.last("holder_card").text
 
 
-@pytest.mark.parametrize(
-    "code", [PHONE, f"oy:{PHONE}", f"kc:{PHONE}:repair_home", f"kp:x:{PHONE}", f"rw:{PHONE}", f"oy:{PHONE}x", f"zz:{PHONE}"]
-)
-async def test_bad_taps(closed_town: Town, code: str) -> None:
+async def test_bad_taps(closed_town: Town) -> None:
     """Callback data may carry anything."""
     await closed_town.open()
-    await closed_town.wu.sends_code(code)
-    closed_town.wu.sees("tap_refused")
+    for code in (PHONE, f"oy:{PHONE}", f"kc:{PHONE}:repair_home", f"kp:x:{PHONE}", f"rw:{PHONE}", f"oy:{PHONE}x", f"zz:{PHONE}"):
+        await closed_town.wu.sends_code(code)
+        assert [card.key for card in closed_town.wu.new()] == ["tap_refused"], code
 
 
 @pytest.mark.parametrize("manner", Manner)

@@ -14,36 +14,36 @@ FORGED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("code", FORGED, ids=[ascii(code)[:24] for code in FORGED])
-async def test_a_forged_code_changes_nothing(town: Town, code: str) -> None:
+async def test_a_forged_code_changes_nothing(town: Town) -> None:
     """Whatever a modified client sends: refused in words, kept in the trail, the tap is acknowledged."""
-    await town.he.sends_code(code)
-    town.he.sees("tap_refused")
-    (event,) = town.trail("tap_refused")
-    assert event.person_id == town.person(town.he).id
+    for code in FORGED:
+        await town.he.sends_code(code)
+        assert [card.key for card in town.he.new()] == ["tap_refused"], ascii(code)
+    assert {event.person_id for event in town.trail("tap_refused")} == {town.person(town.he).id}
+    assert len(town.trail("tap_refused")) == len(FORGED)
     assert town.requests() == []
-    assert [call.code for call in town.api.calls if call.method == "answerCallbackQuery"] == [200]
+    assert [call.code for call in town.api.calls if call.method == "answerCallbackQuery"] == [200] * len(FORGED)
 
 
-@pytest.mark.parametrize(
-    ("whose", "code"),
-    [
-        ("he", "oy:1"), ("he", "on:1"), ("chen", "oy:1"), ("chen", "ob:1"), ("chen", "od:1"), ("he", "rw:1"), ("he", "rf:1"), ("he", "rs:1:1"),
-        ("he", "rt:1:0"), ("lin", "cc:1"), ("he", "ct:1"), ("captain5", "ct:1"), ("captain5", "cx:1:not_ours"), ("wu", "cd:1"), ("wu", "cp:1:1"),
-        ("lin", "ca:1:2"), ("he", "hb:1"), ("secretary_of_nothing", "cl:1"),
-    ],
-)  # fmt: skip
-async def test_somebody_elses_button_is_refused(town: Town, whose: str, code: str) -> None:
+FOREIGN = [
+    ("he", "oy:1"), ("he", "on:1"), ("chen", "oy:1"), ("chen", "ob:1"), ("chen", "od:1"), ("he", "rw:1"), ("he", "rf:1"), ("he", "rs:1:1"),
+    ("he", "rt:1:0"), ("lin", "cc:1"), ("he", "ct:1"), ("captain5", "ct:1"), ("captain5", "cx:1:not_ours"), ("wu", "cd:1"), ("wu", "cp:1:1"),
+    ("lin", "ca:1:2"), ("he", "hb:1"), ("stranger", "cl:1"),
+]  # fmt: skip
+
+
+async def test_somebody_elses_button_is_refused(town: Town) -> None:
     """A resident, another volunteer, another building's captain: the request stays as it was."""
     await leak_by_taps(town)
-    who = town.newcomer() if whose == "secretary_of_nothing" else getattr(town, whose)
-    who.looks_away()
     before = town.request_of(1)
-    await who.sends_code(code)
-    assert who.new()[-1].key == "tap_refused"
-    assert town.trail("tap_refused")
-    after = town.request_of(1)
-    assert (after.status, after.episode, after.captain_id) == (before.status, before.episode, before.captain_id)
+    for name, code in FOREIGN:
+        who = getattr(town, name)
+        who.looks_away()
+        await who.sends_code(code)
+        assert [card.key for card in who.new()] == ["tap_refused"], (name, code)
+        after = town.request_of(1)
+        assert (after.status, after.episode, after.captain_id) == (before.status, before.episode, before.captain_id), (name, code)
+    assert len(town.trail("tap_refused")) == len(FOREIGN)
 
 
 async def test_somebody_elses_conversation_is_refused(town: Town) -> None:

@@ -131,6 +131,15 @@ def test_words_that_name_no_place_go_to_the_captain_and_the_place_is_asked_again
     assert watch.owner(number) == "captain3"
 
 
+@pytest.mark.parametrize("end", ["false alarm", "done"])
+def test_once_it_is_over_no_words_are_taken_for_the_place(watch: Compound, end: str) -> None:
+    """「3号楼」 after 误报 or after the captain was there calls nobody any more, and nobody is asked where."""
+    number = alarms(watch, "fire_gas", "stranger")
+    watch.taps("secretary", "误报" if end == "false alarm" else "已经办好")
+    watch.says("stranger", "没事了, 我在3号楼, 谢谢", "greeting_chitchat")
+    assert watch.offers(number) == {} and watch.got("stranger", "emergency_where") == 1
+
+
 def test_who_panics_and_writes_twice_has_one_emergency(watch: Compound) -> None:
     """A second cry is told to the captain and joined to the first; the place in it calls the neighbours."""
     number = alarms(watch, "fire_gas", "stranger")

@@ -16,6 +16,7 @@ from sqlalchemy import select
 from aid.clock import FixedClock
 from aid.community import Community
 from aid.delivery.service import unanswered
+from aid.delivery.taps import Act, encode
 from aid.followups.model import FollowUp, FollowUpStatus
 from aid.followups.service import next_due
 from aid.matching.model import Offer, OfferStatus
@@ -32,6 +33,7 @@ from aid.volunteers.model import Level
 from tests.integration.compound import DAY, HOUR, LEAK, MINUTE, START, Compound
 
 picks = st.integers(0, 10_000)
+NEEDS = [(LEAK, "repair_home"), ("水管爆了水一直喷, 快来人", "repair_home"), ("楼道的灯坏了", "property_public_facility")]
 SHORT, LONG = [timedelta(seconds=30), 3 * MINUTE, 20 * MINUTE, HOUR], [20 * MINUTE, 9 * HOUR, DAY, 4 * DAY]
 
 
@@ -42,17 +44,24 @@ class Lifecycle(RuleBasedStateMachine):
     folder: Path
     key: str
     community: Community
+    reached: set[Status]
 
-    @initialize()
-    def settles(self) -> None:
+    @initialize(begun=st.lists(st.sampled_from(NEEDS), min_size=1, max_size=2), two=st.booleans())
+    def settles(self, begun: list[tuple[str, str]], two: bool) -> None:
         self.path = self.folder / "machine.db"
         shutil.copy(self.template, self.path)
         self.clock = FixedClock(START)
         self.engine = open_engine(f"sqlite:///{self.path}", Cipher(self.key))
         self.compound = Compound(Work(self.engine, self.clock, self.community), self.clock).settled()
+        self.compound.lives("stranger")
         self.compound.volunteers(
             "gao", "3", {"plumbing": Level.SKILLED, "first_aid": Level.CERTIFIED}, name="高医生", vetted=True, night_ok=True
         )
+        for who, (text, category) in zip(("wu", "he"), begun, strict=False):
+            self.compound.says(who, text, category)
+            if two:
+                self.compound.does(lambda unit: setattr(requests.hold(unit, 1), "needed", 2))
+            self.compound.taps(who, "对, 就这样")
 
     def teardown(self) -> None:
         if hasattr(self, "engine"):
@@ -60,9 +69,9 @@ class Lifecycle(RuleBasedStateMachine):
             for path in self.folder.glob("machine.db*"):
                 path.unlink()
 
-    @rule(who=st.sampled_from(["wu", "he", "stranger"]), text=st.sampled_from([LEAK, f"3号楼1单元402, {LEAK}", "水管爆了水一直喷, 快来人"]))
-    def somebody_asks(self, who: str, text: str) -> None:
-        self.compound.says(who, text, "repair_home")
+    @rule(who=st.sampled_from(["wu", "he", "stranger"]), need=st.sampled_from(NEEDS), place=st.sampled_from(["", "3号楼1单元402, "]))
+    def somebody_asks(self, who: str, need: tuple[str, str], place: str) -> None:
+        self.compound.says(who, place + need[0], need[1])
 
     @rule(who=st.sampled_from(["wu", "he", "stranger"]), text=st.sampled_from(["对", "不对", "3号楼", "嗯嗯哈哈", "谢谢你们", "找真人"]))
     def somebody_answers(self, who: str, text: str) -> None:
@@ -77,12 +86,30 @@ class Lifecycle(RuleBasedStateMachine):
     def a_fresh_button_is_tapped(self, pick: int) -> None:
         self.taps(self.shown(newest=True), pick)
 
-    @precondition(lambda self: self.shown(newest=True))
-    @rule(first=picks, second=picks)
-    def two_fresh_buttons_are_tapped(self, first: int, second: int) -> None:
-        shown = self.shown(newest=True)
-        self.taps(shown, first)
-        self.taps(shown, second)
+    @precondition(lambda self: self.requests())
+    @rule(pick=picks, steps=st.lists(st.booleans(), min_size=2, max_size=6))
+    def a_request_goes_on(self, pick: int, steps: list[bool]) -> None:
+        """Whoever is to act on it does, well or not: confirm, accept or decline, done or step back, agree or not, solved or not."""
+        for well in steps:
+            found = self.requests()
+            request = found[pick % len(found)]
+            step = self.next_step(request, well)
+            if step is not None:
+                self.compound.taps_code(*step)
+
+    def next_step(self, request: HelpRequest, well: bool) -> tuple[str, str] | None:
+        requester, captain = self.compound.who(request.requester_id), self.compound.who(request.captain_id)
+        if request.status is Status.RECEIVED:
+            return requester, encode(Act.CONFIRM, request.conversation_id, well)
+        if request.status is Status.DONE:
+            return captain, encode(Act.CAPTAIN_CONFIRM if well else Act.NOT_DONE, request.id)
+        if request.status in (Status.CONFIRMED, Status.CLOSED):
+            return requester, encode(Act.SOLVED, request.id, well)
+        wanted, acts = OfferStatus.PROPOSED, (Act.DECLINE, Act.ACCEPT)
+        if request.status is Status.ACCEPTED:
+            wanted, acts = OfferStatus.ACCEPTED, (Act.STEP_BACK, Act.DONE)
+        offers = [(who, offer) for who, offer in self.compound.offers(request.id).items() if offer.status is wanted]
+        return (offers[0][0], encode(acts[well], offers[0][1].id)) if offers else None
 
     @precondition(lambda self: self.shown(newest=False))
     @rule(pick=picks)
@@ -104,12 +131,6 @@ class Lifecycle(RuleBasedStateMachine):
     def the_program_is_stopped_for_a_while(self, step: timedelta) -> None:
         self.compound.sleeps_until(self.compound.now + step)
         self.compound.fires()
-
-    @rule(pick=picks)
-    def a_request_needs_two(self, pick: int) -> None:
-        found = [request.id for request in self.requests() if request.status is Status.RECEIVED]
-        if found:
-            self.compound.does(lambda unit: setattr(requests.hold(unit, found[pick % len(found)]), "needed", 2))
 
     def shown(self, *, newest: bool) -> list[tuple[str, str]]:
         """Who was shown which button: on their last three cards, or ever."""
@@ -149,6 +170,7 @@ class Lifecycle(RuleBasedStateMachine):
             said = f"#{request.id} {request.status} needs {request.needed}, held by {len(held)}"
             assert len(held) <= request.needed, said
             assert request.captain_id in on_post, said
+            self.reached.add(request.status)
             finished = request.status in FINISHED
             assert finished or clocks, f"{said}: nobody will ever look at it again"
             assert not (finished and clocks), f"{said}: followed up after its end"
@@ -181,8 +203,9 @@ def test_whatever_people_do_the_promises_hold(
 ) -> None:
     """Never more holders than needed, never no captain, never no clock, and a trail that replays: after every step of every story."""
     Lifecycle.template, Lifecycle.key, Lifecycle.community = migrated_sqlite, key, community
-    Lifecycle.folder = tmp_path_factory.mktemp("machine")
-    examples = settings.default.max_examples // 7  # 14, and ten times as many under HYPOTHESIS_PROFILE=explore
+    Lifecycle.folder, Lifecycle.reached = tmp_path_factory.mktemp("machine"), set()
+    examples = settings.default.max_examples // 10  # 10, and ten times as many under HYPOTHESIS_PROFILE=explore
     run_state_machine_as_test(
         Lifecycle, settings=settings(max_examples=examples, stateful_step_count=22, suppress_health_check=[HealthCheck.too_slow])
     )
+    assert len(Lifecycle.reached) >= 6, f"the stories went nowhere: {sorted(Lifecycle.reached)}"

@@ -229,6 +229,26 @@ def test_whom_the_captain_asks_by_name_can_say_yes_beside_a_holder(small: Compou
     assert (small.status(number), holders(small)) == (Status.ACCEPTED, {"chen", "lin"})
 
 
+def test_after_a_reopening_one_named_yes_is_enough(small: Compound) -> None:
+    """However many were asked the first time, what is left needs whom the captain asks."""
+    number = opens(small)
+    small.taps("chen", "接单")
+    small.does(lambda unit: matching.to_captain(unit, requests.hold(unit, number), "not_enough"))
+    small.delivers()
+    for label in ("指派邻居", "林师傅"):
+        small.taps("captain3", label)
+    small.taps("lin", "接单")
+    for who in ("chen", "lin"):
+        small.taps(who, "办好了")
+    small.taps("captain3", "确认办好")
+    small.passes(3 * DAY)
+    small.taps("wu", "还没解决")
+    for label in ("指派邻居", "俞大姐"):
+        small.taps("captain3", label)
+    small.taps("yu", "接单")
+    assert (small.status(number), holders(small)) == (Status.ACCEPTED, {"yu"})
+
+
 def test_a_holder_who_is_done_while_the_captain_has_it_brings_it_on(small: Compound) -> None:
     """The captain took over, the helper finished: the captain is asked to confirm instead of hearing nothing."""
     number = opens(small)
