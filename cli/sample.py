@@ -11,6 +11,7 @@ from sqlalchemy import select
 from aid.people import audit
 from aid.people.model import Person, Post, PostKind
 from aid.people.service import hash_of, household_at, person_at
+from aid.people.trail import AuditKind
 from aid.store.work import Unit
 from aid.volunteers.model import Level, Volunteer, VolunteerSkill, VolunteerStatus
 from aid.volunteers.skills import skills
@@ -69,7 +70,7 @@ def _person(unit: Unit, each: dict[str, Any]) -> Person:
 
 def _post(unit: Unit, person: Person, kind: PostKind, building: str | None) -> None:
     unit.session.add(Post(kind=kind, building=building, person_id=person.id))
-    audit.record(unit, "post_given", person_id=person.id, post=kind.value)
+    audit.record(unit, AuditKind.POST_GIVEN, person_id=person.id, post=kind.value)
 
 
 def _volunteer(unit: Unit, person: Person, each: dict[str, Any]) -> None:

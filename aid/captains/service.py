@@ -14,6 +14,7 @@ from aid.matching.rules import Ranked
 from aid.people import audit
 from aid.people.model import Person, PostKind
 from aid.people.service import level_above, may_act_for, owner_for
+from aid.people.trail import AuditKind
 from aid.requests import service as requests
 from aid.requests.model import HelpRequest, Outcome, Status
 from aid.requests.rules import FINISHED, may_move
@@ -49,7 +50,7 @@ def take_over(unit: Unit, request_id: int, actor_id: int) -> None:
     if request.status is not Status.WITH_CAPTAIN and may_move(request.status, Status.WITH_CAPTAIN):
         requests.move(unit, request, Status.WITH_CAPTAIN, "captain_takes_over")
     schedule.restart(unit, request, LADDER if request.status is Status.WITH_CAPTAIN else ())
-    audit.record(unit, "captain_acts", request_id=request.id)
+    audit.record(unit, AuditKind.CAPTAIN_ACTS, request_id=request.id)
     requests.tell_resident(unit, request, "resident_captain_acts")
     post(unit, actor_id, "captain_card", request=request, why="yours")
     return None
@@ -178,7 +179,7 @@ def answer_solved(unit: Unit, request_id: int, solved: bool, actor_id: int) -> N
         post(unit, actor_id, "resident_status", request=request)
         return None
     request.solved = True
-    audit.record(unit, "answered_solved", request_id=request.id, answer="yes")
+    audit.record(unit, AuditKind.ANSWERED_SOLVED, request_id=request.id, answer="yes")
     requests.move(unit, request, Status.CLOSED, "resident_solved", outcome=Outcome.SOLVED)
     post(unit, actor_id, "ask_satisfied", request=request)
     requests.tell_captain(unit, request, "captain_solved")
@@ -214,7 +215,7 @@ def answer_satisfied(unit: Unit, request_id: int, satisfied: bool, actor_id: int
         raise NotYours(f"person {actor_id} did not make request {request_id}")
     if request.status is Status.CLOSED and request.satisfied is None:
         request.satisfied = satisfied
-        audit.record(unit, "answered_satisfied", request_id=request.id, answer="yes" if satisfied else "no")
+        audit.record(unit, AuditKind.ANSWERED_SATISFIED, request_id=request.id, answer="yes" if satisfied else "no")
     post(unit, actor_id, "thanks_for_answer", request=request)
 
 
@@ -225,7 +226,7 @@ def phoned(unit: Unit, request_id: int, solved: bool, actor_id: int) -> None:
         return moved_on(unit, request, actor_id)
     if solved:
         request.solved = True
-        audit.record(unit, "answered_solved", request_id=request.id, answer="yes", by="phone")
+        audit.record(unit, AuditKind.ANSWERED_SOLVED, request_id=request.id, answer="yes", by="phone")
         requests.move(unit, request, Status.CLOSED, "phoned", outcome=Outcome.SOLVED)
         post(unit, actor_id, "captain_closed", request=request)
     else:
@@ -236,7 +237,7 @@ def phoned(unit: Unit, request_id: int, solved: bool, actor_id: int) -> None:
 def escalate(unit: Unit, request: HelpRequest, level: PostKind) -> Person:
     """Tell the next level up; the owner stays the same (首接负责)."""
     post_above = owner_for(unit, request.building, level)
-    audit.record(unit, "escalated", request_id=request.id, level=level.value, person=post_above.person_id)
+    audit.record(unit, AuditKind.ESCALATED, request_id=request.id, level=level.value, person=post_above.person_id)
     post(unit, post_above.person_id, "captain_escalated", request=request, reader=Reader.CAPTAIN, level=level.value)
     return unit.session.get_one(Person, post_above.person_id)
 

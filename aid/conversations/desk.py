@@ -18,6 +18,7 @@ from aid.people import audit
 from aid.people.invitations import BadInvitation, redeem
 from aid.people.model import Person
 from aid.people.service import NobodyOnPost, may_act_for, person_at
+from aid.people.trail import AuditKind
 from aid.requests import intake
 from aid.requests import service as requests
 from aid.requests.known import Known
@@ -86,7 +87,7 @@ def _welcome(unit: Unit, person: Person, code: str) -> None:
     try:
         post_given = redeem(unit, person, code)
     except BadInvitation:
-        audit.record(unit, "invitation_refused", person_id=person.id)
+        audit.record(unit, AuditKind.INVITATION_REFUSED, person_id=person.id)
         return _answer(unit, person, "invitation_refused")
     post(unit, person.id, "invitation_taken", post=post_given.kind.value, building=post_given.building or "")
     answered(unit)

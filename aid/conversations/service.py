@@ -13,6 +13,7 @@ from aid.conversations.rules import MOST_MISSES, Heard, Question
 from aid.delivery.service import answered, post
 from aid.people import audit
 from aid.people.model import Person
+from aid.people.trail import AuditKind
 from aid.requests import intake
 from aid.requests import service as requests
 from aid.requests.known import Known
@@ -243,7 +244,7 @@ def hand_over(unit: Unit, conversation: Conversation, reason: str) -> None:
         requests.move(unit, request, Status.WITH_CAPTAIN, reason)
     conversation.state = ConversationState.HANDED_OFF
     conversation.open_question = None
-    audit.record(unit, "handed_over", request_id=request.id, reason=reason)
+    audit.record(unit, AuditKind.HANDED_OVER, request_id=request.id, reason=reason)
     requests.tell_captain(unit, request, "captain_handoff", why=reason)
     requests.tell_resident(unit, request, "resident_handed_over", answering=True)
     complete(unit, conversation)
@@ -273,7 +274,7 @@ def relay(unit: Unit, request_id: int, from_id: int) -> None:
     else:
         speaker = "captain" if from_id == request.captain_id else "holder"
         post(unit, request.requester_id, "relayed", request=request, inbox=unit.inbox_id, speaker=speaker)
-    audit.record(unit, "relayed", request_id=request.id, inbox=unit.inbox_id)
+    audit.record(unit, AuditKind.RELAYED, request_id=request.id, inbox=unit.inbox_id)
     post(unit, from_id, "relay_noted", request=request)
     answered(unit)
 

@@ -17,6 +17,7 @@ from aid.matching import service as matching
 from aid.matching.model import Offer, Progress
 from aid.people import audit
 from aid.people.model import Person
+from aid.people.trail import AuditKind
 from aid.requests.model import Outcome
 from aid.requests.rules import IllegalMove
 from aid.store.work import Unit
@@ -38,7 +39,7 @@ def take(unit: Unit, person: Person, code: str) -> str | None:
             tap = decode(code)
             return _ACTS[tap.act](unit, person, tap)
     except (BadTap, NotYours, NoResultFound) as error:
-        audit.record(unit, "tap_refused", person_id=person.id, why=type(error).__name__)
+        audit.record(unit, AuditKind.TAP_REFUSED, person_id=person.id, why=type(error).__name__)
         post(unit, person.id, "tap_refused")
     except (Stale, IllegalMove):
         post(unit, person.id, "tap_stale")
@@ -131,7 +132,7 @@ def _flagged(use: Callable[[Unit, int, bool, int], None]) -> Handler:
 def _consent(unit: Unit, person: Person, tap: Tap) -> None:
     if person.consent_at is None:
         person.consent_at = unit.now
-        audit.record(unit, "consented", person_id=person.id, field="general")
+        audit.record(unit, AuditKind.CONSENTED, person_id=person.id, field="general")
     post(unit, person.id, "welcome_agreed")
     answered(unit)
 

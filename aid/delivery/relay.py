@@ -15,6 +15,7 @@ from aid.delivery.rules import Attempt, Outcome, Reader, next_attempt
 from aid.delivery.service import post
 from aid.people import audit
 from aid.people.model import Address, Person
+from aid.people.trail import AuditKind
 from aid.requests.model import HelpRequest
 from aid.store.work import Unit
 
@@ -83,7 +84,7 @@ def record(unit: Unit, message_id: int, attempt: Attempt) -> datetime | None:
         message.due_at = again
         return again
     message.status, message.failure = OutboxStatus.FAILED, attempt.outcome.value
-    audit.record(unit, "not_delivered", request_id=message.request_id, person_id=message.person_id, failure=message.failure)
+    audit.record(unit, AuditKind.NOT_DELIVERED, request_id=message.request_id, person_id=message.person_id, failure=message.failure)
     person = unit.session.get_one(Person, message.person_id)
     if attempt.outcome is Outcome.FORBIDDEN and person.unreachable_at is None:
         person.unreachable_at = unit.now

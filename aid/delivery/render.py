@@ -13,6 +13,7 @@ from aid.delivery.page import Page, Rendered
 from aid.matching.model import OfferStatus
 from aid.people import audit
 from aid.people.service import may_act_for
+from aid.people.trail import AuditKind
 from aid.requests import service as requests
 from aid.requests.intake import DISCREET
 from aid.requests.model import HelpRequest, Status
@@ -40,7 +41,7 @@ def render(unit: Unit, message: OutboxMessage) -> Rendered:
         if key in _PRIVATE:
             if _may_see(page):
                 facts |= private_facts(unit, page.request)
-                audit.record(unit, "viewed", request_id=page.request.id, reader=page.reader.id, fields=["door", "phone", "words"])
+                audit.record(unit, AuditKind.VIEWED, request_id=page.request.id, reader=page.reader.id, fields=["door", "phone", "words"])
             else:  # held no longer: the card says so instead of showing the door
                 key = "nothing_to_do"
     if key in _EXTRA:
@@ -91,7 +92,7 @@ def _why_you(page: Page) -> Extra:
 
 def _words_relayed(page: Page) -> Extra:
     inbox = page.unit.session.get_one(InboxMessage, page.message.args["inbox"])
-    audit.record(page.unit, "viewed", request_id=page.needed_request.id, reader=page.reader.id, fields=["words"])
+    audit.record(page.unit, AuditKind.VIEWED, request_id=page.needed_request.id, reader=page.reader.id, fields=["words"])
     return {"words": str(inbox.payload.get("text") or "")}
 
 

@@ -18,6 +18,7 @@ from aid.matching import service as matching
 from aid.matching.model import Progress
 from aid.people import audit
 from aid.people.model import PostKind
+from aid.people.trail import AuditKind
 from aid.requests import service as requests
 from aid.requests.model import HelpRequest, Outcome, Status
 from aid.store.work import Unit, Work
@@ -87,7 +88,7 @@ def fire(unit: Unit, follow_up_id: int) -> bool:
                 later.due_at += late
     follow_up.status, follow_up.fired_at = FollowUpStatus.FIRED, unit.now
     unit.session.flush()
-    audit.record(unit, "fired", request_id=request.id, clock=follow_up.kind.value, due=follow_up.due_at.isoformat())
+    audit.record(unit, AuditKind.FIRED, request_id=request.id, clock=follow_up.kind.value, due=follow_up.due_at.isoformat())
     _ACTIONS[follow_up.kind](unit, request)
     return True
 

@@ -19,6 +19,7 @@ from aid.matching.model import Offer, OfferStatus, Progress
 from aid.matching.rules import Candidate, Need, Ranked
 from aid.people import audit
 from aid.people.model import Address, Person
+from aid.people.trail import AuditKind
 from aid.requests import service as requests
 from aid.requests.model import HelpRequest, Status
 from aid.requests.rules import TAKES_A_YES
@@ -135,7 +136,7 @@ def next_wave(unit: Unit, request: HelpRequest) -> int:
     chosen = ranking(unit, request)[:size]
     if chosen:
         request.wave += 1
-        audit.record(unit, "wave", request_id=request.id, wave=request.wave, asked=len(chosen))
+        audit.record(unit, AuditKind.WAVE, request_id=request.id, wave=request.wave, asked=len(chosen))
     for ranked in chosen:
         propose(unit, request, ranked)
     if not chosen and not _still_thinking(unit, request) and request.status is Status.OFFERING:
@@ -168,7 +169,7 @@ def propose(unit: Unit, request: HelpRequest, ranked: Ranked, *, by_captain: boo
     offer.score = ranked.score
     volunteer.last_asked_at = unit.now
     unit.session.flush()
-    audit.record(unit, "offered", request_id=request.id, offer=offer.id, volunteer=volunteer.id, wave=offer.wave)
+    audit.record(unit, AuditKind.OFFERED, request_id=request.id, offer=offer.id, volunteer=volunteer.id, wave=offer.wave)
     reader = Reader.NIGHT_VOLUNTEER if volunteer.night_ok or by_captain else Reader.VOLUNTEER
     post(unit, volunteer.person_id, "offer", request=request, reader=reader, offer=offer.id)
     return offer
@@ -193,14 +194,14 @@ def accept(unit: Unit, offer_id: int) -> Answer:
     taken_back = offer.status is OfferStatus.WITHDRAWN and request.status is Status.WITH_CAPTAIN
     if request.status not in TAKES_A_YES or seats >= request.needed or taken_back:
         answer = _why_too_late(request, seats)
-        audit.record(unit, "too_late", request_id=request.id, offer=offer.id, answer=answer.value)
+        audit.record(unit, AuditKind.TOO_LATE, request_id=request.id, offer=offer.id, answer=answer.value)
         post(unit, helper, "offer_too_late", request=request, offer=offer.id, answer=answer.value)
         return answer
     offer.status = OfferStatus.ACCEPTED
     offer.answered_at = unit.now
     offer.progress = None
     unit.session.flush()
-    audit.record(unit, "accepted", request_id=request.id, offer=offer.id, volunteer=offer.volunteer_id)
+    audit.record(unit, AuditKind.ACCEPTED, request_id=request.id, offer=offer.id, volunteer=offer.volunteer_id)
     enough = seats + 1 >= request.needed
     if (enough or request.urgency is Urgency.EMERGENCY) and request.status is not Status.ACCEPTED:
         requests.move(unit, request, Status.ACCEPTED, "accepted")
@@ -229,7 +230,7 @@ def decline(unit: Unit, offer_id: int, reason: str = "no") -> None:
     offer.status = OfferStatus.DECLINED
     offer.answered_at, offer.decline_reason = unit.now, reason
     unit.session.flush()
-    audit.record(unit, "declined", request_id=request.id, offer=offer.id, reason=reason)
+    audit.record(unit, AuditKind.DECLINED, request_id=request.id, offer=offer.id, reason=reason)
     post(unit, offer.volunteer.person_id, "decline_noted", request=request, offer=offer.id)
     if request.status is Status.OFFERING:
         replace(unit, request)
@@ -260,7 +261,7 @@ def release(unit: Unit, request: HelpRequest, offer: Offer, reason: str) -> None
     offer.status = OfferStatus.WITHDRAWN
     offer.answered_at = unit.now
     unit.session.flush()
-    audit.record(unit, "released", request_id=request.id, offer=offer.id, reason=reason)
+    audit.record(unit, AuditKind.RELEASED, request_id=request.id, offer=offer.id, reason=reason)
     if request.status is Status.ACCEPTED and (request.urgency is not Urgency.EMERGENCY or not requests.holders(unit, request)):
         requests.move(unit, request, Status.OFFERING, reason)
         requests.tell_resident(unit, request, "resident_reoffered")
@@ -276,7 +277,7 @@ def report(unit: Unit, offer_id: int, progress: Progress) -> None:
         return
     offer.progress = progress
     unit.session.flush()
-    audit.record(unit, "progress", request_id=request.id, offer=offer.id, progress=progress.value)
+    audit.record(unit, AuditKind.PROGRESS, request_id=request.id, offer=offer.id, progress=progress.value)
     if progress is not Progress.DONE:
         if request.status is Status.ACCEPTED:
             schedule.restart(unit, request, [FollowUpKind.NUDGE_HOLDER, FollowUpKind.REOFFER])

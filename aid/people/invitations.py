@@ -10,6 +10,7 @@ from sqlalchemy import select
 from aid.people import audit
 from aid.people.model import Invitation, Person, Post, PostKind
 from aid.people.service import hash_of
+from aid.people.trail import AuditKind
 from aid.store.work import Unit
 
 GOOD_FOR = timedelta(days=7)
@@ -30,7 +31,7 @@ def invite(unit: Unit, kind: PostKind, building: str | None) -> str:
         raise ValueError(f"{unit.community.name}没有 {building} 号楼 (见 community.toml 的 rows)")
     code = secrets.token_urlsafe(18)
     unit.session.add(Invitation(code_hash=hash_of(unit, "invitation", code), kind=kind, building=building, expires_at=unit.now + GOOD_FOR))
-    audit.record(unit, "invited", post=kind.value, building=building)
+    audit.record(unit, AuditKind.INVITED, post=kind.value, building=building)
     return code
 
 
@@ -50,5 +51,5 @@ def redeem(unit: Unit, person: Person, code: str) -> Post:
     if invitation.building:
         person.building = person.building or invitation.building
     unit.session.flush()
-    audit.record(unit, "post_given", person_id=person.id, post=post.kind.value, building=post.building)
+    audit.record(unit, AuditKind.POST_GIVEN, person_id=person.id, post=post.kind.value, building=post.building)
     return post

@@ -97,7 +97,8 @@ class Invitation(Base):
 class AuditEvent(Base):
     """留痕: what happened, to which ids and fields; never a value. Append-only, chained per request or person.
 
-    `hash` covers the event and the hash before it, so that a changed or missing row shows.
+    `hash` covers the event and the hash before it, so that a changed or missing row shows. Triggers of the database refuse
+    to change or delete a row. `kind` is read as it stands: one that was tampered with must still be readable.
     """
 
     __tablename__ = "audit_event"
@@ -114,3 +115,14 @@ class AuditEvent(Base):
     cause: Mapped[str]
     facts: Mapped[dict[str, Any]]  # ids, statuses and names of fields
     hash: Mapped[str]
+
+
+class AuditHead(Base):
+    """链头: where a chain stands, so that rows missing at its end show. `seal` is the keyed hash of the rest."""
+
+    __tablename__ = "audit_head"
+
+    chain: Mapped[str] = mapped_column(primary_key=True)
+    seq: Mapped[int]
+    hash: Mapped[str]
+    seal: Mapped[str]

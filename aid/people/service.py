@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from aid.people import audit
 from aid.people.model import Address, Household, Person, Post, PostKind
+from aid.people.trail import AuditKind
 from aid.store.types import cipher_of
 from aid.store.work import Unit
 
@@ -29,7 +30,7 @@ def person_at(unit: Unit, channel: str, address: str) -> Person:
     unit.session.add(person)
     unit.session.flush()
     unit.session.add(Address(person_id=person.id, channel=channel, value=address, value_hash=value_hash))
-    audit.record(unit, "person_met", person_id=person.id, channel=channel)
+    audit.record(unit, AuditKind.PERSON_MET, person_id=person.id, channel=channel)
     return person
 
 

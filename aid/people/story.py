@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from aid.people.model import AuditEvent
+from aid.people.trail import AuditKind
 
 _STATUS = {
     "received": "已收到", "open": "已受理", "offering": "派单中", "accepted": "已接单", "with_captain": "楼栋长处理中",
@@ -33,36 +34,46 @@ _LEVEL = {"captain": "楼栋长", "deputy": "副楼栋长", "secretary": "书记
 _STEP = {"coming": "在路上", "arrived": "到了", "done": "办好了"}
 
 _Facts = dict[str, Any]
-_WORDS: dict[str, Callable[[_Facts], str]] = {
-    "started": lambda f: f"收到求助, 由{_LEVEL[f['level']]}负责",
-    "moved": lambda f: f"{_STATUS[f['before']]} → {_STATUS[f['after']]} ({_WHY.get(f['reason'], f['reason'])})",
-    "owned": lambda f: f"改由{_LEVEL[f['level']]}负责",
-    "wave": lambda f: f"第 {f['wave']} 批, 请了 {f['asked']} 位邻居",
-    "offered": lambda f: f"请志愿者 {f['volunteer']}",
-    "accepted": lambda f: f"志愿者 {f['volunteer']} 接单",
-    "declined": lambda f: "一位志愿者这次不行",
-    "too_late": lambda f: "另一位也想接单, 已如实告知",
-    "released": lambda f: "从接单人手里收回",
-    "progress": lambda f: f"接单人: {_STEP[f['progress']]}",
-    "fired": lambda f: f"⏰ {_CLOCK[f['clock']]}",
-    "escalated": lambda f: f"告诉{_LEVEL[f['level']]}",
-    "captain_acts": lambda f: "楼栋长动手了",
-    "alarm": lambda f: "🚨 拉响警报",
-    "viewed": lambda f: f"有人查看了 {'、'.join(f['fields'])}",
-    "answered_solved": lambda f: "居民回答: 解决了" if f["answer"] == "yes" else "居民回答: 没解决",
-    "answered_satisfied": lambda f: "居民回答: 满意" if f["answer"] == "yes" else "居民回答: 不满意",
-    "handed_over": lambda f: "转人工",
-    "relayed": lambda f: "转达了一句话",
-    "not_delivered": lambda f: "有一条消息送不到",
+_WORDS: dict[AuditKind, Callable[[_Facts], str]] = {
+    AuditKind.STARTED: lambda f: f"收到求助, 由{_LEVEL[f['level']]}负责",
+    AuditKind.MOVED: lambda f: f"{_STATUS[f['before']]} → {_STATUS[f['after']]} ({_WHY.get(f['reason'], f['reason'])})",
+    AuditKind.OWNED: lambda f: f"改由{_LEVEL[f['level']]}负责",
+    AuditKind.WAVE: lambda f: f"第 {f['wave']} 批, 请了 {f['asked']} 位邻居",
+    AuditKind.OFFERED: lambda f: f"请志愿者 {f['volunteer']}",
+    AuditKind.ACCEPTED: lambda f: f"志愿者 {f['volunteer']} 接单",
+    AuditKind.DECLINED: lambda f: "一位志愿者这次不行",
+    AuditKind.TOO_LATE: lambda f: "另一位也想接单, 已如实告知",
+    AuditKind.RELEASED: lambda f: "从接单人手里收回",
+    AuditKind.PROGRESS: lambda f: f"接单人: {_STEP[f['progress']]}",
+    AuditKind.FIRED: lambda f: f"⏰ {_CLOCK[f['clock']]}",
+    AuditKind.ESCALATED: lambda f: f"告诉{_LEVEL[f['level']]}",
+    AuditKind.CAPTAIN_ACTS: lambda f: "楼栋长动手了",
+    AuditKind.ALARM: lambda f: "🚨 拉响警报",
+    AuditKind.VIEWED: lambda f: f"有人查看了 {'、'.join(f['fields'])}",
+    AuditKind.ANSWERED_SOLVED: lambda f: "居民回答: 解决了" if f["answer"] == "yes" else "居民回答: 没解决",
+    AuditKind.ANSWERED_SATISFIED: lambda f: "居民回答: 满意" if f["answer"] == "yes" else "居民回答: 不满意",
+    AuditKind.HANDED_OVER: lambda f: "转人工",
+    AuditKind.RELAYED: lambda f: "转达了一句话",
+    AuditKind.NOT_DELIVERED: lambda f: "有一条消息送不到",
+    AuditKind.ALARM_AGAIN: lambda f: "居民又喊了一次",
+    AuditKind.PERSON_MET: lambda f: "第一次来",
+    AuditKind.CONSENTED: lambda f: "同意健康和孩子的信息给审核过的邻居看" if f["field"] == "sensitive" else "同意使用",
+    AuditKind.INVITED: lambda f: f"发出一份邀请 ({_LEVEL[f['post']]})",
+    AuditKind.POST_GIVEN: lambda f: f"上岗: {_LEVEL[f['post']]}",
+    AuditKind.INVITATION_REFUSED: lambda f: "用了一个不对的邀请",
+    AuditKind.TAP_REFUSED: lambda f: "点了不是给自己的按钮",
+    AuditKind.SHEET_IMPORTED: lambda f: f"导入技能库: 新增 {f['added']}, 修改 {f['changed']}, 拒绝 {f['refused']}",
+    AuditKind.SHEET_EXPORTED: lambda f: f"导出技能库: {f['volunteers']} 位",
+    AuditKind.VOLUNTEER_ADDED: lambda f: f"成为志愿者 {f['volunteer']}",
+    AuditKind.VOLUNTEER_CHANGED: lambda f: f"志愿者资料改了 {'、'.join(f['fields'])}",
 }
 
 
 def told(event: AuditEvent, zone: ZoneInfo) -> str:
     """「09-16 09:00 已受理 → 派单中 (找邻居)」."""
-    words = _WORDS.get(event.kind)
-    return f"{event.at.astimezone(zone):%m-%d %H:%M}  {words(event.facts) if words else event.kind}"
+    return f"{event.at.astimezone(zone):%m-%d %H:%M}  {_WORDS[AuditKind(event.kind)](event.facts)}"
 
 
-def story(events: Iterable[AuditEvent], zone: ZoneInfo) -> list[str]:
-    """A request's trail in words, views folded away: they are for the audit, not for the story."""
-    return [told(event, zone) for event in events if event.kind != "viewed"]
+def story(events: Iterable[AuditEvent], zone: ZoneInfo, *, views: bool = False) -> list[str]:
+    """A request's trail in words; views are folded away unless asked for: they are for the audit, not for the story."""
+    return [told(event, zone) for event in events if views or event.kind != AuditKind.VIEWED]

@@ -13,6 +13,7 @@ from aid.followups.rules import LASTING
 from aid.matching import service as matching
 from aid.people import audit
 from aid.people.model import Person, PostKind
+from aid.people.trail import AuditKind
 from aid.requests import rules, service
 from aid.requests.known import Known
 from aid.requests.model import HelpRequest, Status
@@ -37,7 +38,7 @@ def open_request(unit: Unit, request: HelpRequest, known: Known) -> None:
         person = unit.session.get_one(Person, request.requester_id)
         if person.sensitive_consent_at is None:
             person.sensitive_consent_at = unit.now
-            audit.record(unit, "consented", person_id=person.id, field="sensitive")
+            audit.record(unit, AuditKind.CONSENTED, person_id=person.id, field="sensitive")
     service.move(unit, request, Status.OPEN, "confirmed")
     post(unit, request.requester_id, "request_opened", request=request)
     dispatch(unit, request)
@@ -86,7 +87,7 @@ def raise_alarm(unit: Unit, person: Person, words: str, alarm: Alarm, known: Kno
     request.skills = list(skills_for("emergency", request.words, request.emergency_kind))
     service.move(unit, request, Status.WITH_CAPTAIN, "emergency")
     service.tell_captain(unit, request, "captain_emergency")
-    audit.record(unit, "alarm", request_id=request.id, emergency=alarm.kind.value)
+    audit.record(unit, AuditKind.ALARM, request_id=request.id, emergency=alarm.kind.value)
     call_neighbours(unit, request)
     if request.building is None:
         ask_place(unit, request)
@@ -107,7 +108,7 @@ def _just_raised(unit: Unit, person: Person, alarm: Alarm) -> HelpRequest | None
 def _alarm_again(unit: Unit, request: HelpRequest, known: Known, words: str) -> HelpRequest:
     """Whoever panics writes twice: the captain hears it, and a place that was missing is acted on."""
     known["words"] = [request.words, words]
-    audit.record(unit, "alarm_again", request_id=request.id)
+    audit.record(unit, AuditKind.ALARM_AGAIN, request_id=request.id)
     unit.session.execute(update(Asked).where(Asked.request_id == request.id, Asked.answered_at.is_(None)).values(answered_at=unit.now))
     if request.building is None and known.get("building"):
         place_learnt(unit, request, known)

@@ -17,6 +17,7 @@ from aid.matching.model import Offer, OfferStatus
 from aid.people import audit
 from aid.people.model import Person, PostKind
 from aid.people.service import household_at, owner_for
+from aid.people.trail import AuditKind
 from aid.requests import rules
 from aid.requests.known import Known
 from aid.requests.model import HelpRequest, Outcome, Status
@@ -41,7 +42,9 @@ def start(unit: Unit, requester: Person, known: Known, *, conversation_id: str |
     unit.session.add(request)
     learn(unit, request, known)
     unit.session.flush()
-    audit.record(unit, "started", request_id=request.id, status=Status.RECEIVED.value, captain=owner.person_id, level=owner.kind.value)
+    audit.record(
+        unit, AuditKind.STARTED, request_id=request.id, status=Status.RECEIVED.value, captain=owner.person_id, level=owner.kind.value
+    )
     schedule.enter_status(unit, request)
     return request
 
@@ -88,7 +91,7 @@ def own_to(unit: Unit, request: HelpRequest, at_least: PostKind) -> bool:
     changed = owner.person_id != request.captain_id
     request.captain_id, request.captain_level = owner.person_id, owner.kind
     if changed and request.id:
-        audit.record(unit, "owned", request_id=request.id, captain=owner.person_id, level=owner.kind.value)
+        audit.record(unit, AuditKind.OWNED, request_id=request.id, captain=owner.person_id, level=owner.kind.value)
     return changed
 
 
@@ -114,7 +117,7 @@ def move(unit: Unit, request: HelpRequest, to: Status, reason: str, *, outcome: 
         end_offers(unit, request)
     audit.record(
         unit,
-        "moved",
+        AuditKind.MOVED,
         request_id=request.id,
         before=before.value,
         after=to.value,

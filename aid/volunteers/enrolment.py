@@ -12,6 +12,7 @@ from sqlalchemy import select
 from aid.people import audit
 from aid.people.model import Person
 from aid.people.service import hash_of, household_at
+from aid.people.trail import AuditKind
 from aid.store.work import Unit
 from aid.volunteers.cells import read_name
 from aid.volunteers.grid import write_grid
@@ -193,7 +194,7 @@ def apply_import(unit: Unit, plan: ImportPlan, *, skip_bad: bool = False) -> Imp
         raise PlanOutdated("名册在预览之后有了变动, 一行也没有导入: 请重新预览一次")
     for entry in (*plan.added, *plan.changed):
         _enrol(unit, entry)
-    audit.record(unit, "sheet_imported", added=len(plan.added), changed=len(plan.changed), refused=len(plan.refused))
+    audit.record(unit, AuditKind.SHEET_IMPORTED, added=len(plan.added), changed=len(plan.changed), refused=len(plan.refused))
     return plan
 
 
@@ -213,7 +214,7 @@ def _enrol(unit: Unit, entry: Entry) -> None:
     put(volunteer, before, after, zone)
     _settle(unit, person, after)
     unit.session.flush()
-    kind = "volunteer_changed" if entry.volunteer_id else "volunteer_added"
+    kind = AuditKind.VOLUNTEER_CHANGED if entry.volunteer_id else AuditKind.VOLUNTEER_ADDED
     audit.record(unit, kind, person_id=person.id, volunteer=volunteer.id, fields=[change.name for change in entry.changes])
 
 
@@ -235,6 +236,6 @@ def export_sheet(unit: Unit, path: Path) -> int:
     order = {building: at for at, building in enumerate(unit.community.ordered_buildings)}
     profiles = [(each.id, profile_of(each, unit.community.zone)) for each in volunteers]
     profiles.sort(key=lambda each: (order.get(each[1].building or "", len(order)), each[0]))
-    audit.record(unit, "sheet_exported", volunteers=len(profiles))
+    audit.record(unit, AuditKind.SHEET_EXPORTED, volunteers=len(profiles))
     write_grid(path, "红色管家技能库", [[*SHEET_HEADINGS, NUMBER], *([*cells_of(profile), str(number)] for number, profile in profiles)])
     return len(profiles)

@@ -1,0 +1,50 @@
+"""AuditKind: everything that may be written into the trail, by name."""
+
+from __future__ import annotations
+
+import enum
+
+
+class AuditKind(enum.StrEnum):
+    """留痕 kinds, each with the facts that go with it: ids, codes and names of fields."""
+
+    # A request's life
+    STARTED = "started"  # status, captain, level
+    OWNED = "owned"  # captain, level
+    MOVED = "moved"  # before, after, reason, outcome; on closing also building, category, team
+    ALARM = "alarm"  # emergency
+    ALARM_AGAIN = "alarm_again"
+    HANDED_OVER = "handed_over"  # reason
+    RELAYED = "relayed"  # inbox
+
+    # Neighbours
+    WAVE = "wave"  # wave, asked
+    OFFERED = "offered"  # offer, volunteer, wave
+    ACCEPTED = "accepted"  # offer, volunteer
+    DECLINED = "declined"  # offer, reason
+    TOO_LATE = "too_late"  # offer, answer
+    RELEASED = "released"  # offer, reason
+    PROGRESS = "progress"  # offer, progress
+
+    # Captains, clocks, and what residents answer
+    CAPTAIN_ACTS = "captain_acts"
+    FIRED = "fired"  # clock, due
+    ESCALATED = "escalated"  # level, person
+    ANSWERED_SOLVED = "answered_solved"  # answer, by
+    ANSWERED_SATISFIED = "answered_satisfied"  # answer
+
+    # People
+    PERSON_MET = "person_met"  # channel
+    CONSENTED = "consented"  # field
+    INVITED = "invited"  # post, building
+    POST_GIVEN = "post_given"  # post, building
+    INVITATION_REFUSED = "invitation_refused"
+    TAP_REFUSED = "tap_refused"  # why
+    VIEWED = "viewed"  # reader, fields
+    NOT_DELIVERED = "not_delivered"  # failure
+
+    # The skills library
+    SHEET_IMPORTED = "sheet_imported"  # added, changed, refused
+    SHEET_EXPORTED = "sheet_exported"  # volunteers
+    VOLUNTEER_ADDED = "volunteer_added"  # volunteer, fields
+    VOLUNTEER_CHANGED = "volunteer_changed"  # volunteer, fields
