@@ -7,7 +7,7 @@ UV := .uv/bin/uv
 export RASA_TELEMETRY_ENABLED := false
 export TF_CPP_MIN_LOG_LEVEL := 3
 
-.PHONY: help install train demo run chat test lint unit integration dialogue nlu crash gate-nlu bench-nlu report-nlu lock clean
+.PHONY: help install train demo run chat test lint unit integration dialogue nlu crash gate-nlu bench-nlu bench-matching report-nlu lock clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' Makefile | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -78,6 +78,9 @@ report-nlu: train ## confusion matrix and confidence histogram as pictures
 
 bench-nlu: install ## our pipeline and stock ones on a public task: make bench-nlu DATA=…
 	$(RASA_PY) -W ignore bench/bench_nlu.py $(DATA)
+
+bench-matching: install ## a simulated year, our matching beside simpler ones (ARGS=--vary: each assumption by half each way)
+	@$(PY) -m bench.matching $(ARGS)
 
 lock: .uv/.installed ## compile both locks anew
 	$(UV) pip compile -q --universal --generate-hashes --no-header --python-version 3.11 --all-extras pyproject.toml -o requirements.lock
