@@ -94,6 +94,7 @@ class Community(BaseModel):
     promise: str
     timezone: str
     hotline: str
+    issuer: str = ""  # 记录单位: who signs certificates of volunteer service; empty: the compound's name
     rows: tuple[tuple[str, ...], ...]
     quiet: tuple[Hours, ...]
     digest_at: time

@@ -12,7 +12,7 @@ from aid.community import BadCommunity
 from aid.store.engine import BadDatabaseUrl
 from aid.store.secrets import WrongKey
 from bot.telegram import RefusedToken
-from cli import audit, chat, demo, doctor, invite, match, run, skills, train, understand, volunteers
+from cli import audit, chat, demo, doctor, hours, invite, match, run, skills, train, understand, volunteers
 from cli.settings import BadSetting
 
 app = typer.Typer(help="580 我帮邻: 您有困难我帮您", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -27,6 +27,7 @@ app.command("match", help="看一句求助会请哪些邻居, 为什么")(match.
 app.command("volunteers", help="技能库: 志愿者、技能、最近打扰情况")(volunteers.volunteers)
 app.command("invite", help="邀请书记、楼栋长、副楼栋长 (一次性口令)")(invite.make_invitation)
 app.add_typer(skills.app, name="skills")
+app.add_typer(hours.app, name="hours")
 app.add_typer(audit.app, name="audit")
 app.command("doctor", help="检查设置、数据库、密钥、模型、Rasa、时钟")(doctor.doctor)
 
@@ -34,8 +35,8 @@ app.command("doctor", help="检查设置、数据库、密钥、模型、Rasa、
 def set_up_logging() -> None:
     """Our own lines, and of the libraries only what has gone wrong."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    # These print whole addresses or messages.
-    for noisy in ("httpx", "apscheduler", "telegram", "sanic", "rasa_sdk", "alembic", "stamina"):
+    # These print whole addresses or messages, or every glyph of a font.
+    for noisy in ("httpx", "apscheduler", "telegram", "sanic", "rasa_sdk", "alembic", "stamina", "fontTools", "fpdf", "matplotlib"):
         logging.getLogger(noisy).setLevel(logging.ERROR)
 
 

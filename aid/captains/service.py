@@ -8,6 +8,7 @@ from aid.delivery.rules import Reader
 from aid.delivery.service import post
 from aid.followups import schedule
 from aid.followups.model import FollowUpKind
+from aid.hours import service as hours
 from aid.matching import service as matching
 from aid.matching.model import OfferStatus
 from aid.matching.rules import Ranked
@@ -184,7 +185,15 @@ def answer_solved(unit: Unit, request_id: int, solved: bool, actor_id: int) -> N
     post(unit, actor_id, "ask_satisfied", request=request)
     requests.tell_captain(unit, request, "captain_solved")
     for offer in requests.holders(unit, request):
-        post(unit, offer.volunteer.person_id, "holder_thanks", request=request, reader=Reader.VOLUNTEER)
+        record = hours.record_of(unit, offer.id)
+        post(
+            unit,
+            offer.volunteer.person_id,
+            "holder_thanks",
+            request=request,
+            reader=Reader.VOLUNTEER,
+            record=record.id if record else None,
+        )
     return None
 
 

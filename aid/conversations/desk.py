@@ -13,6 +13,7 @@ from aid.conversations.model import Conversation, ConversationState
 from aid.conversations.rules import Desk, Question, Standing
 from aid.delivery.model import Asked, InboxMessage, OutboxMessage
 from aid.delivery.service import answered, post
+from aid.hours import service as hours
 from aid.matching.model import Offer, OfferStatus
 from aid.people import audit
 from aid.people.invitations import BadInvitation, redeem
@@ -25,7 +26,7 @@ from aid.requests.known import Known
 from aid.requests.model import HelpRequest
 from aid.requests.rules import FINISHED, TAKES_A_YES
 from aid.store.work import Unit
-from aid.understanding.answers import asks_for_human, read_yes_no
+from aid.understanding.answers import asks_for_hours, asks_for_human, read_yes_no
 from aid.understanding.place import read_place, read_place_answer
 from aid.understanding.screen import Alarm, screen
 from aid.understanding.text import clean
@@ -117,6 +118,9 @@ def _alarm(unit: Unit, person: Person, text: str, alarm: Alarm) -> None:
 
 
 def _route(unit: Unit, person: Person, incoming: Incoming, text: str) -> ForRasa | None:
+    if asks_for_hours(text) and hours.tell_mine(unit, person.id):
+        answered(unit)
+        return None
     conversation = conversations.running(unit, person.id)
     handed_off = conversation if conversation and conversation.state is ConversationState.HANDED_OFF else None
     job = _job_of(unit, person)

@@ -13,6 +13,10 @@ from aid.conversations.model import Conversation, ConversationState
 from aid.conversations.rules import is_request
 from aid.delivery.service import answered, post
 from aid.delivery.taps import Act, BadTap, Tap, decode
+from aid.hours import service as hours
+from aid.hours.model import ServiceRecord
+from aid.hours.rules import SETTLEMENTS
+from aid.hours.service import NotYourHours
 from aid.matching import service as matching
 from aid.matching.model import Offer, Progress
 from aid.people import audit
@@ -38,7 +42,7 @@ def take(unit: Unit, person: Person, code: str) -> str | None:
         with unit.session.begin_nested():
             tap = decode(code)
             return _ACTS[tap.act](unit, person, tap)
-    except (BadTap, NotYours, NoResultFound) as error:
+    except (BadTap, NotYours, NotYourHours, NoResultFound) as error:
         audit.record(unit, AuditKind.TAP_REFUSED, person_id=person.id, why=type(error).__name__)
         post(unit, person.id, "tap_refused")
     except (Stale, IllegalMove):
@@ -121,6 +125,13 @@ def _close(unit: Unit, person: Person, tap: Tap) -> None:
     answered(unit)
 
 
+def _settle_hours(unit: Unit, person: Person, tap: Tap) -> None:
+    if tap.number(1) not in SETTLEMENTS and tap.number(1) != unit.session.get_one(ServiceRecord, tap.number(0)).minutes:
+        raise BadTap("not one of the settlements")
+    hours.settle(unit, tap.number(0), tap.number(1), person.id)
+    answered(unit)
+
+
 def _flagged(use: Callable[[Unit, int, bool, int], None]) -> Handler:
     def handle(unit: Unit, person: Person, tap: Tap) -> None:
         use(unit, tap.number(0), tap.flag(1), person.id)
@@ -170,5 +181,7 @@ _ACTS: Mapping[Act, Handler] = {
     Act.CAPTAIN_CONFIRM: _of_request(captains.confirm),
     Act.NOT_DONE: _of_request(captains.not_done),
     Act.PHONED: _flagged(captains.phoned),
+    Act.HOURS_WRONG: _of_request(hours.dispute),
+    Act.HOURS_SETTLE: _settle_hours,
     Act.HAND_BACK: _of_request(conversations.hand_back),
 }

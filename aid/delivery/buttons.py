@@ -10,6 +10,8 @@ from aid.delivery.catalogue import say
 from aid.delivery.facts import parts_words, request_facts, volunteer_name
 from aid.delivery.page import Button, Page
 from aid.delivery.taps import Act, encode
+from aid.hours.model import RecordStatus, ServiceRecord
+from aid.hours.rules import SETTLEMENTS
 from aid.matching.model import OfferStatus, Progress
 from aid.matching.rules import Ranked
 from aid.requests.model import HelpRequest, Outcome, Status
@@ -170,6 +172,34 @@ def _satisfied(page: Page) -> Rows:
     return ((page.button("satisfied", Act.SATISFIED, number, True), page.button("not-satisfied", Act.SATISFIED, number, False)),)
 
 
+def _hours_wrong(page: Page) -> Rows:
+    record = page.record
+    if record is None or record.status is RecordStatus.DISPUTED:
+        return ()
+    return ((page.button("hours-wrong", Act.HOURS_WRONG, record.id),),)
+
+
+def _my_hours(page: Page) -> Rows:
+    records = [page.unit.session.get_one(ServiceRecord, each) for each in page.message.args["records"]]
+    wrong = [
+        page.button("hours-wrong-one", Act.HOURS_WRONG, each.id, number=each.request_id)
+        for each in records
+        if each.status is not RecordStatus.DISPUTED
+    ]
+    return tuple(tuple(wrong[at : at + 2]) for at in range(0, len(wrong), 2))
+
+
+def _settlements(page: Page) -> Rows:
+    record = page.record
+    if record is None or record.status is not RecordStatus.DISPUTED:
+        return ()
+    kept = page.button("hours-keep", Act.HOURS_SETTLE, record.id, record.minutes, minutes=record.minutes)
+    others = [
+        page.button("hours-minutes", Act.HOURS_SETTLE, record.id, each, minutes=each) for each in SETTLEMENTS if each != record.minutes
+    ]
+    return ((kept,), *(tuple(others[at : at + 4]) for at in range(0, len(others), 4)))
+
+
 BUTTONS: dict[str, Callable[[Page], Rows]] = {
     "welcome": _consent,
     "ask_category": _categories,
@@ -197,6 +227,10 @@ BUTTONS: dict[str, Callable[[Page], Rows]] = {
     "resident_done": _not_solved,
     "resident_closed_by_captain": _not_solved,
     "resident_closed_no_answer": _not_solved,
+    "holder_thanks": _hours_wrong,
+    "hours_settled": _hours_wrong,
+    "my_hours": _my_hours,
+    "captain_hours": _settlements,
     "ask_solved": _solved,
     "ask_solved_again": _solved,
     "ask_satisfied": _satisfied,

@@ -8,6 +8,7 @@ from aid.conversations.model import Conversation
 from aid.delivery.catalogue import say
 from aid.delivery.model import OutboxMessage
 from aid.delivery.taps import Act, encode
+from aid.hours.model import ServiceRecord
 from aid.matching.model import Offer
 from aid.people.model import Person
 from aid.requests.model import HelpRequest
@@ -40,6 +41,8 @@ class Page:
         self.request = unit.session.get(HelpRequest, message.request_id) if message.request_id else None
         offer_id = message.args.get("offer")
         self.offer = unit.session.get(Offer, offer_id) if offer_id else None
+        record_id = message.args.get("record")
+        self.record = unit.session.get(ServiceRecord, record_id) if record_id else None
 
     def button(self, label: str, act: Act, *args: object, **words: str | int) -> Button:
         return Button(say(self.language, f"button-{label}", words), encode(act, *args))

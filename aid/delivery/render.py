@@ -10,6 +10,9 @@ from aid.delivery.catalogue import say
 from aid.delivery.facts import door_words, helper_name, private_facts, reasons_words, request_facts, volunteer_name
 from aid.delivery.model import InboxMessage, OutboxMessage
 from aid.delivery.page import Page, Rendered
+from aid.hours import service as hours
+from aid.hours.model import ServiceRecord
+from aid.hours.rules import hours as hours_words
 from aid.matching.model import OfferStatus
 from aid.people import audit
 from aid.people.service import may_act_for
@@ -49,6 +52,8 @@ def render(unit: Unit, message: OutboxMessage) -> Rendered:
     text = say(page.language, key, facts)
     if key == "progress":
         text = "\n".join([text, *_progress_lines(page)])
+    if key == "my_hours":
+        text = "\n".join([text, *_hours_lines(page)])
     if key == "captain_choices" and not ranked_choices(page):
         text = say(page.language, "captain_choices_none", facts)
     rows = BUTTONS[key](page) if key in BUTTONS else ()
@@ -113,6 +118,22 @@ def _door(page: Page) -> Extra:
     return {"door": door_words(page.needed_request)}
 
 
+def _minutes(page: Page) -> Extra:
+    record = page.record
+    return {
+        "minutes": record.minutes if record else 0,
+        "name": volunteer_name(record.volunteer) if record else "",
+    }
+
+
+def _my_hours(page: Page) -> Extra:
+    local = page.unit.now.astimezone(page.unit.community.zone)
+    volunteer, year = page.message.args["volunteer"], local.replace(month=1, day=1, hour=0, minute=0, second=0, microsecond=0)
+    minutes, pieces = hours.total(page.unit, volunteer)
+    this_year, _ = hours.total(page.unit, volunteer, year)
+    return {"hours": hours_words(minutes), "pieces": pieces, "thisyear": hours_words(this_year)}
+
+
 _EXTRA: dict[str, Callable[[Page], Extra]] = {
     "ask_category": _asked_again,
     "ask_place": _place,
@@ -124,7 +145,24 @@ _EXTRA: dict[str, Callable[[Page], Extra]] = {
     "captain_cannot_ask": _named,
     "emergency_number": _emergency,
     "resident_closed_by_captain": _outcome,
+    "holder_thanks": _minutes,
+    "hours_disputed": _minutes,
+    "hours_settled": _minutes,
+    "captain_hours": _minutes,
+    "captain_hours_settled": _minutes,
+    "my_hours": _my_hours,
 }
+
+
+def _hours_lines(page: Page) -> list[str]:
+    lines = []
+    for record_id in page.message.args["records"]:
+        record = page.unit.session.get_one(ServiceRecord, record_id)
+        facts = request_facts(page.unit, record.request, page.language)
+        day = record.ended_at.astimezone(page.unit.community.zone)
+        facts |= {"day": f"{day.month}月{day.day}日", "minutes": record.minutes, "status": record.status.value}
+        lines.append(say(page.language, "my-hours-line", facts))
+    return lines
 
 
 def _progress_lines(page: Page) -> list[str]:

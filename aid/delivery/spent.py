@@ -15,7 +15,7 @@ from aid.store.work import Unit
 # These open something beside the card, whose other buttons stay good.
 _OPENS = frozenset({Act.CHOOSE, Act.PROGRESS})
 # Each line of these is a question of its own.
-_LISTS = frozenset({"which_to_cancel", "captain_choices"})
+_LISTS = frozenset({"which_to_cancel", "captain_choices", "my_hours"})
 
 
 def buttons_left(unit: Unit, inbox_id: int, channel_message_id: str, code: str) -> Sequence[Sequence[Button]] | None:

@@ -41,6 +41,8 @@ class Act(enum.StrEnum):
     NOT_DONE = "cn"  # request
     PHONED = "cp"  # request, 1 or 0
     HAND_BACK = "hb"  # request
+    HOURS_WRONG = "hw"  # service record
+    HOURS_SETTLE = "hs"  # service record, minutes
 
 
 class BadTap(ValueError):

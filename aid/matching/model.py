@@ -53,6 +53,7 @@ class Offer(Base):
     score: Mapped[float]
     decline_reason: Mapped[str | None]
     progress: Mapped[Progress | None]
+    arrived_at: Mapped[datetime | None]  # of the 我到了 that counts: the last
 
     request: Mapped[HelpRequest] = relationship()
     volunteer: Mapped[Volunteer] = relationship(lazy="joined")

@@ -14,6 +14,7 @@ from aid.delivery.service import post
 from aid.followups import schedule
 from aid.followups.model import FollowUpKind
 from aid.followups.rules import quiet_end
+from aid.hours import service as hours
 from aid.matching import rules
 from aid.matching.model import Offer, OfferStatus, Progress
 from aid.matching.rules import Candidate, Need, Ranked
@@ -163,7 +164,7 @@ def propose(unit: Unit, request: HelpRequest, ranked: Ranked, *, by_captain: boo
     offer.wave = request.wave
     offer.status = OfferStatus.PROPOSED
     offer.proposed_at = unit.now
-    offer.answered_at = offer.decline_reason = offer.progress = None
+    offer.answered_at = offer.decline_reason = offer.progress = offer.arrived_at = None
     offer.by_captain = by_captain
     offer.reasons = dict(ranked.parts)
     offer.score = ranked.score
@@ -199,7 +200,7 @@ def accept(unit: Unit, offer_id: int) -> Answer:
         return answer
     offer.status = OfferStatus.ACCEPTED
     offer.answered_at = unit.now
-    offer.progress = None
+    offer.progress = offer.arrived_at = None
     unit.session.flush()
     audit.record(unit, AuditKind.ACCEPTED, request_id=request.id, offer=offer.id, volunteer=offer.volunteer_id)
     enough = seats + 1 >= request.needed
@@ -276,6 +277,8 @@ def report(unit: Unit, offer_id: int, progress: Progress) -> None:
         post(unit, helper, "nothing_to_do", request=request)
         return
     offer.progress = progress
+    if progress is Progress.ARRIVED:
+        offer.arrived_at = unit.now
     unit.session.flush()
     audit.record(unit, AuditKind.PROGRESS, request_id=request.id, offer=offer.id, progress=progress.value)
     if progress is not Progress.DONE:
@@ -284,6 +287,7 @@ def report(unit: Unit, offer_id: int, progress: Progress) -> None:
         requests.tell_resident(unit, request, f"resident_{progress.value}", offer=offer.id)
         post(unit, helper, "holder_card", request=request, offer=offer.id)
         return
+    hours.note(unit, offer)
     post(unit, helper, "holder_done", request=request)
     held = request.status in (Status.ACCEPTED, Status.WITH_CAPTAIN)
     if held and all(each.progress is Progress.DONE for each in requests.holders(unit, request)):

@@ -43,6 +43,15 @@ class AuditKind(enum.StrEnum):
     VIEWED = "viewed"  # reader, fields
     NOT_DELIVERED = "not_delivered"  # failure
 
+    # Volunteers' hours
+    HOURS_NOTED = "hours_noted"  # record, offer, minutes
+    HOURS_SAID = "hours_said"  # record, minutes
+    HOURS_CONFIRMED = "hours_confirmed"  # record, minutes
+    HOURS_DISPUTED = "hours_disputed"  # record, minutes
+    HOURS_SETTLED = "hours_settled"  # record, minutes
+    HOURS_EXPORTED = "hours_exported"  # since, until, records
+    CERTIFIED = "certified"  # number, volunteer, since, until, minutes
+
     # The skills library
     SHEET_IMPORTED = "sheet_imported"  # added, changed, refused
     SHEET_EXPORTED = "sheet_exported"  # volunteers

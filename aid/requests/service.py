@@ -13,6 +13,7 @@ from aid.delivery.service import post
 from aid.followups import schedule
 from aid.followups.model import FollowUpKind
 from aid.followups.rules import LASTING_STATUSES
+from aid.hours import service as hours
 from aid.matching.model import Offer, OfferStatus
 from aid.people import audit
 from aid.people.model import Person, PostKind
@@ -109,6 +110,7 @@ def move(unit: Unit, request: HelpRequest, to: Status, reason: str, *, outcome: 
         request.done_at = unit.now
     elif to is Status.CONFIRMED:
         request.confirmed_at = unit.now
+        hours.confirm(unit, request)
     if to in rules.FINISHED:
         request.closed_at, request.outcome = unit.now, outcome
     elif before is Status.CLOSED:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from aid.conversations import model as conversations
 from aid.delivery import model as delivery
 from aid.followups import model as followups
+from aid.hours import model as hours
 from aid.matching import model as matching
 from aid.people import model as people
 from aid.requests import model as requests
 from aid.store.base import Base
 from aid.volunteers import model as volunteers
 
-ROOMS = (people, requests, volunteers, matching, followups, delivery, conversations)
+ROOMS = (people, requests, volunteers, matching, hours, followups, delivery, conversations)
 METADATA = Base.metadata

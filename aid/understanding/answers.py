@@ -44,6 +44,14 @@ def read_yes_no(text: str) -> bool | None:
     return not _CORRECTS.search(folded)
 
 
+_HOURS = re.compile(f"{_FILLER}{any_of(_WORDS['hours'])}{_FILLER}[?]?")
+
+
+def asks_for_hours(text: str) -> bool:
+    """Whether a volunteer asks how long they have served: 「我的时长」, 「我服务了多少小时」."""
+    return _HOURS.fullmatch(fold(text).strip()) is not None
+
+
 _HUMAN_WORDS = _WORDS["human"]
 _HUMAN = any_of(_HUMAN_WORDS["who"])
 _ASKS = re.compile(

@@ -17,7 +17,8 @@ from aid.delivery.buttons import BUTTONS
 from aid.delivery.model import InboxMessage, OutboxMessage
 from aid.delivery.render import render
 from aid.delivery.taps import decode
-from aid.matching.model import Progress
+from aid.hours import service as hours
+from aid.matching.model import Offer, Progress
 from aid.store.engine import open_engine
 from aid.store.secrets import Cipher
 from aid.store.work import Unit, Work
@@ -47,7 +48,7 @@ def test_every_message_can_be_made_where_it_is_posted(story: Compound, place: Po
                 "offer": offer.id, "volunteer": offer.volunteer_id, "conversation": unit.session.scalars(select(Conversation.id)).first(),
                 "inbox": unit.session.scalars(select(InboxMessage.id)).first(), "requests": [1, 2], "other": 2, "again": True, "why": "not_enough",
                 "answer": "filled", "speaker": "holder", "outcome": "not_ours", "level": "deputy", "emergency": "medical", "number": "120", "person": 1,
-                "post": "captain", "building": "3",
+                "post": "captain", "building": "3", "record": 1, "records": [1],
             }  # fmt: skip
             row = OutboxMessage(
                 person_id=story.ids[reader_of(whole)],
@@ -73,7 +74,7 @@ def reader_of(key: str) -> str:
     """Somebody who may read a message of this kind."""
     if key.startswith("captain"):
         return "captain3"
-    return "lin" if key.startswith(("holder", "offer", "step_back", "decline", "nothing")) else "wu"
+    return "lin" if key.startswith(("holder", "offer", "step_back", "decline", "nothing", "hours", "my_hours")) else "wu"
 
 
 @pytest.fixture(scope="module")
@@ -87,5 +88,6 @@ def story(tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path, key: 
     told.taps("lin", "接单")
     told.says("lin", "我马上来")
     opens(told, "he")
+    told.does(lambda unit: hours.note(unit, unit.session.get_one(Offer, told.offers()["lin"].id)))
     yield told
     engine.dispose()

@@ -66,6 +66,10 @@ button-not-done = 还没办好
 button-phoned-yes = 电话里说解决了
 button-phoned-no = 电话里说没解决
 button-hand-back = 说完了, 交回助手
+button-hours-wrong = 时长不对
+button-hours-wrong-one = #{ $number } 时长不对
+button-hours-keep = 没错, 就是 { $minutes } 分钟
+button-hours-minutes = { $minutes } 分钟
 button-solved = 解决了
 button-not-solved = 还没解决
 button-satisfied = 满意
@@ -224,7 +228,21 @@ holder_card =
 holder_nudge = 求助 #{ $number }「{ $category }」怎么样了? 点一下告诉我, 居民在等。
 holder_released = 求助 #{ $number } 一直没有您的消息, 我先请别的邻居去了。没关系, 谢谢您。
 holder_done = 求助 #{ $number } 记下了, 辛苦了! 楼栋长会确认。
-holder_thanks = 求助 #{ $number }: 居民说解决了, 谢谢您!
+holder_thanks = 求助 #{ $number }: 居民说解决了, 谢谢您!{ $minutes ->
+        [0] {""}
+       *[other] {" "}这次记您服务 { $minutes } 分钟。
+    }
+hours_disputed = 求助 #{ $number }: 您说 { $minutes } 分钟不对, 已经告诉楼栋长{ $captain }, 会来问您。
+hours_settled = 求助 #{ $number }: 楼栋长定下来, 这次记您服务 { $minutes } 分钟。
+my_hours =
+    您的志愿服务时长: 一共 { $hours } 小时, { $pieces } 次; 今年 { $thisyear } 小时。
+    最近几次:
+my-hours-line = #{ $number } { $category }, { $day }: { $minutes } 分钟{ $status ->
+        [confirmed] {""}
+        [disputed] , 您说不对, 等楼栋长定
+       *[noted] , 等楼栋长确认
+    }
+my_hours_none = 您还没有服务记录。接一次单, 办好后点「办好了」, 楼栋长确认了就记上。
 holder_cancelled = 求助 #{ $number } 居民撤销了, 您不用去了。谢谢您!
 step_back_noted = 好的, 求助 #{ $number } 我马上请别人, 谢谢您早点说。
 nothing_to_do = 求助 #{ $number } 现在不需要您做什么了, 谢谢。
@@ -289,6 +307,10 @@ captain_call =
     ☎️ 请您给居民打个电话 (求助 #{ $number }「{ $category }」), 问两句:
     「事情解决了吗? 您满意吗?」
     电话: { $phone }
+captain_hours =
+    🕐 求助 #{ $number }「{ $category }」: 志愿者{ $name }说记的 { $minutes } 分钟不对。
+    请问一声实际用了多久, 再点一下。
+captain_hours_settled = 求助 #{ $number }: { $name }的服务时长是 { $minutes } 分钟, 已确认。
 captain_handoff =
     🙋 居民要找真人 (求助 #{ $number })。「回复」这条消息, 您的话就直接转给居民。
     ▪ 在哪里: { $door }

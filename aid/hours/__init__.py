@@ -1,0 +1,1 @@
+"""Volunteers' hours: recorded, confirmed, disputed, certified."""
