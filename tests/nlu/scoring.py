@@ -1,6 +1,7 @@
-"""Figures of the trained model and the readers on the frozen validation set, which was written apart from nlu/.
+"""Figures of the trained model and the readers on sentences written apart from nlu/.
 
-`python -m tests.nlu.scoring` prints them; every such look at the set is a use of it (docs/nlu.md counts them).
+`python -m tests.nlu.scoring` scores the frozen validation set; every such look at it is a use of it (docs/nlu.md counts them).
+`--development` scores the development set instead, which may be looked at freely; `--wrong` also prints where it errs.
 """
 
 from __future__ import annotations
@@ -21,16 +22,18 @@ from aid.understanding.reading import as_json
 from cli.settings import ROOT
 from cli.understand import rasa_at_hand, read_text
 
-SET = Path(__file__).with_name("validation")
+VALIDATION = Path(__file__).with_name("validation")
+DEVELOPMENT = Path(__file__).with_name("development")
 NOW = datetime.fromisoformat("2026-09-16T10:30:00+08:00")
 TALK_ONLY = {"out_of_scope"}
 Row = dict[str, Any]
 Read = Callable[[str, datetime], Row]
 
 
-def rows(name: str) -> list[Row]:
-    """The lines of one part of the set."""
-    return [json.loads(line) for line in (SET / f"{name}.jsonl").read_text(encoding="utf-8").splitlines() if line.strip()]
+def rows(name: str, folder: Path = VALIDATION) -> list[Row]:
+    """The lines of one part of a set; none when the set has no such part."""
+    path = folder / f"{name}.jsonl"
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()] if path.exists() else []
 
 
 def macro_f1(pairs: Iterable[tuple[str, str]]) -> float:
@@ -54,38 +57,79 @@ def exact_f1(pairs: Iterable[tuple[Any, Any]]) -> float:
     return 2 * right / (there + said) if there + said else 1.0
 
 
-def score(read: Read, trained_on: frozenset[str] = frozenset()) -> dict[str, float]:
-    """All figures, each between 0 and 1. Lines that also stand in the training data are left out."""
-    found: dict[str, float] = {}
-    lines = [row for row in rows("categories") if row["text"] not in trained_on]
-    answers = [(row, read(row["text"], NOW)) for row in lines]
-    found["macro_f1"] = macro_f1((row["category"], answer["category"]) for row, answer in answers)
-    found["top3"] = _share(row["category"] in [each["category"] for each in answer["top3"]] for row, answer in answers)
+def score(read: Read, trained_on: frozenset[str] = frozenset(), folder: Path = VALIDATION) -> dict[str, float]:
+    """All figures that the set has sentences for, each between 0 and 1. Lines that also stand in the training data are left out."""
+    categories = [row for row in rows("categories", folder) if row["text"] not in trained_on]
+    near = [row for row in rows("near_misses", folder) if row["text"] not in trained_on]
+    found = _categories([(row, read(row["text"], NOW)) for row in categories]) if categories else {}
+    if near:
+        found["no_alarm_near_misses"] = _share(not read(row["text"], NOW)["emergency"] for row in near)
+    for part, measure in _PARTS.items():
+        if answers := [(row, read(row["text"], _now(row))) for row in rows(part, folder)]:
+            found |= measure(answers)
+    return found
+
+
+Answers = list[tuple[Row, Row]]
+
+
+def _categories(answers: Answers) -> dict[str, float]:
     alarms = [(row, answer) for row, answer in answers if row["category"] == "emergency"]
-    found["emergency_recall"] = _share(answer["emergency"] for _, answer in alarms)
-    found["emergency_kind"] = _share(answer["emergency_kind"] == row["emergency_kind"] for row, answer in alarms)
     calm = [(row, answer) for row, answer in answers if row["category"] != "emergency"]
-    found["no_alarm_elsewhere"] = _share(not answer["emergency"] for _, answer in calm)
-    near = [row for row in rows("near_misses") if row["text"] not in trained_on]
-    found["no_alarm_near_misses"] = _share(not read(row["text"], NOW)["emergency"] for row in near)
     outside = [answer for row, answer in answers if row["category"] in TALK_ONLY]
     inside = [(row, answer) for row, answer in answers if row["category"] not in TALK_ONLY]
-    found["oos_recall"] = _share(answer["decision"] == "ask" or answer["category"] == "out_of_scope" for answer in outside)
-    found["in_scope_at_threshold"] = _share(
-        answer["decision"] == "sure" and answer["category"] == row["category"] for row, answer in inside
-    )
-    places = [(row, read(row["text"], NOW)) for row in rows("places")]
-    for name in ("building", "unit", "room"):
-        found[name] = exact_f1((row[name], answer[name]) for row, answer in places)
-    found["phone"] = exact_f1((row["phone"], read(row["text"], NOW)["phone"]) for row in rows("phones"))
-    found["time"] = _share(_same_time(row, read(row["text"], _now(row))) for row in rows("times"))
-    found["time_text"] = _share(row["time_text"] == read(row["text"], _now(row))["time_text"] for row in rows("times"))
-    found["beneficiary"] = _share(row["beneficiary"] == read(row["text"], NOW)["beneficiary"] for row in rows("beneficiary"))
-    needs = [(row, [each["category"] for each in read(row["text"], NOW)["needs"]]) for row in rows("needs")]
-    found["two_needs"] = _share(sorted(row["needs"]) == sorted(guess) for row, guess in needs if len(row["needs"]) > 1)
-    found["one_need_stays_one"] = _share(len(guess) == 1 for row, guess in needs if len(row["needs"]) == 1)
-    found["urgency"] = _share(row["urgency"] == read(row["text"], NOW)["urgency"] for row in rows("urgency"))
-    return found
+    return {
+        "macro_f1": macro_f1((row["category"], answer["category"]) for row, answer in answers),
+        "top3": _share(row["category"] in [each["category"] for each in answer["top3"]] for row, answer in answers),
+        "emergency_recall": _share(answer["emergency"] for _, answer in alarms),
+        "emergency_kind": _share(answer["emergency_kind"] == row["emergency_kind"] for row, answer in alarms),
+        "no_alarm_elsewhere": _share(not answer["emergency"] for _, answer in calm),
+        "oos_recall": _share(answer["decision"] == "ask" or answer["category"] == "out_of_scope" for answer in outside),
+        "in_scope_at_threshold": _share(
+            answer["decision"] == "sure" and answer["category"] == row["category"] for row, answer in inside
+        ),
+    }  # fmt: skip
+
+
+def _places(answers: Answers) -> dict[str, float]:
+    return {name: exact_f1((row[name], answer[name]) for row, answer in answers) for name in ("building", "unit", "room")}
+
+
+def _phones(answers: Answers) -> dict[str, float]:
+    return {"phone": exact_f1((row["phone"], answer["phone"]) for row, answer in answers)}
+
+
+def _times(answers: Answers) -> dict[str, float]:
+    return {
+        "time": _share(_same_time(row, answer) for row, answer in answers),
+        "time_text": _share(row["time_text"] == answer["time_text"] for row, answer in answers),
+    }
+
+
+def _beneficiary(answers: Answers) -> dict[str, float]:
+    return {"beneficiary": _share(row["beneficiary"] == answer["beneficiary"] for row, answer in answers)}
+
+
+def _needs(answers: Answers) -> dict[str, float]:
+    found = [(row["needs"], [each["category"] for each in answer["needs"]]) for row, answer in answers]
+    return {
+        "two_needs": _share(sorted(truth) == sorted(guess) for truth, guess in found if len(truth) > 1),
+        "one_need_stays_one": _share(len(guess) == 1 for truth, guess in found if len(truth) == 1),
+    }
+
+
+def _urgency(answers: Answers) -> dict[str, float]:
+    return {"urgency": _share(row["urgency"] == answer["urgency"] for row, answer in answers)}
+
+
+_PARTS: dict[str, Callable[[Answers], dict[str, float]]] = {
+    "places": _places,
+    "phones": _phones,
+    "times": _times,
+    "beneficiary": _beneficiary,
+    "needs": _needs,
+    "urgency": _urgency,
+}
 
 
 def _share(rights: Iterable[bool]) -> float:
@@ -125,23 +169,39 @@ def reader(http: httpx.Client) -> Read:
     return read
 
 
-def wrong(read: Read) -> dict[str, list[str]]:
-    """Where it errs, for a person to look at: a line each, by truth."""
+def wrong(read: Read, folder: Path = VALIDATION) -> dict[str, list[str]]:
+    """Where it errs, for a person to look at: a line each, by part of the set."""
     found: dict[str, list[str]] = defaultdict(list)
-    for row in rows("categories"):
+    for row in rows("categories", folder):
         answer = read(row["text"], NOW)
         if answer["category"] != row["category"]:
             found[row["category"]].append(f"{row['text']} → {answer['category']}")
+    for part in _PARTS:
+        for row in rows(part, folder):
+            answer = read(row["text"], _now(row))
+            truth = {key: sorted(value) if key == "needs" else value for key, value in row.items() if key not in ("text", "now")}
+            guess = {key: _comparable(answer[key]) for key in truth}
+            if guess != truth:
+                found[part].append(f"{row['text']} · {_differences(truth, guess)}")
     return found
 
 
+def _comparable(value: Any) -> Any:
+    return sorted(each["category"] for each in value) if isinstance(value, list) else value
+
+
+def _differences(truth: Row, guess: Row) -> str:
+    return ", ".join(f"{key}: {truth[key]} → {guess[key]}" for key in truth if truth[key] != guess[key])
+
+
 def main() -> None:
+    folder = DEVELOPMENT if "--development" in sys.argv else VALIDATION
     with rasa_at_hand() as http:
         read = reader(http)
-        for name, value in score(read, trained_on()).items():
+        for name, value in score(read, trained_on(), folder).items():
             print(f"{name:24s} {value:.3f}")
         if "--wrong" in sys.argv:
-            for truth, lines in wrong(read).items():
+            for truth, lines in wrong(read, folder).items():
                 print(f"\n{truth}")
                 for line in lines:
                     print("  " + line)
