@@ -95,6 +95,15 @@ def day_of_month(match: re.Match[str], on: Day) -> Span:
     return _whole(_coming((_date(first.year, first.month, day) for first in months), on))
 
 
+def days_of_month(match: re.Match[str], on: Day) -> Span:
+    """「26-28号」."""
+    first, last = day_of_month(match, on), to_int(match["last"])
+    if first is None or not last or not first[0].day < last <= 31:
+        return None
+    end = _date(first[0].year, first[0].month, last)
+    return None if end is None else (first[0], end + _ONE)
+
+
 def _monday(today: date) -> date:
     return today - _ONE * today.weekday()
 
@@ -128,6 +137,12 @@ def weekday_run(match: re.Match[str], on: Day) -> Span:
     if first is None:
         return None
     return first[0], first[0] + _ONE * ((last - first[0].weekday()) % 7 + 1)
+
+
+def weekday_pair(match: re.Match[str], on: Day) -> Span:
+    """「周三四」, when the one follows the other."""
+    first, last = weekday(match, on), _weekday_number(match["last"])
+    return (first[0], first[1] + _ONE) if first and last == (first[0].weekday() + 1) % 7 else None
 
 
 def weekend(match: re.Match[str], on: Day) -> Span:
@@ -250,10 +265,12 @@ def around_new_year(match: re.Match[str], on: Day) -> Span:
 def days_on(match: re.Match[str], on: Day) -> Span:
     """「三天后」, 「两周内」, 「一个月前」."""
     words = match["n"]
+    unit = match["unit"]
+    if words == "半":
+        words, unit = "十五", "天"
     count = 3 if words == "几" else to_int(words)
     if count is None or count > 400:
         return None
-    unit = match["unit"]
     days = count * (1 if unit in "天日" else 7 if unit in ("周", "星期", "礼拜") else 30)
     side = match["side"] if "side" in match.re.groupindex else "后"
     if side.endswith("内"):

@@ -25,11 +25,13 @@ class Days:
 
 
 _WEEK = r"(?:周|星期|礼拜)"
-_WHICH_WEEK = r"(?P<week>下下|上上|下|上|这|本)?个?"
+_WHICH_WEEK = r"(?:(?P<week>下下|上上|下|上|这|本)个?)?"
 _WHICH_MONTH = r"(?P<which>这个?|本|下个?|上个?|当)月的?"
 _WHICH_YEAR = r"(?:(?P<y>[今明去]年)的?)?"
 _WD = r"[一二三四五六日天1-7]"
-_NO_COUNT = rf"(?!{N}|次|遍|趟|回(?!来|家)|节课|天|个|年|月|[日号]楼|以来)"
+# 「周六8点」 is Saturday at eight, 「周六8」 is neither.
+_CLOCK_AHEAD = rf"{N}{{1,3}}(?:[:：]\d|[点點时]|半(?!天))"
+_NO_COUNT = rf"(?!(?!{_CLOCK_AHEAD}){N}|次|遍|趟|回(?!来|家)|节课|天|个|年|月|[日号]楼|以来)"
 _M = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _D = r"(?:[12]\d|3[01]|0?[1-9]|[二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])"
 _FULL_YEAR = r"(?P<y>20\d\d|\d\d(?=年)|二零[零一二三四五六七八九]{2}|[今明去后]年)(?:年|[-/.]|(?<=年))"
@@ -40,7 +42,7 @@ _NUMBERS_A_THING = (
 _THING_BEFORE = r"(?<![a-z月路街道巷弄第住牌桩./])(?<!门牌)(?<!尾号)"
 _PART_OF_MONTH = "(?P<part>上旬|中旬|下旬|初|底|末)"
 _SIDE = "(?P<side>以后|之后|过后|后|以前|之前|前|以内|之内|内)"
-_LENGTH = rf"(?P<n>{N}{{1,3}})个?(?P<unit>天|日|周|星期|礼拜|月)"
+_LENGTH = rf"(?P<n>{N}{{1,3}}|半(?=个月))个?(?P<unit>天|日|周|星期|礼拜|月)"
 _HOLIDAY = "(?P<holiday>小?长假|假期|期间|黄金周|放假|假日|七天)"
 
 _PATTERNS: tuple[tuple[str, Callable[[re.Match[str], rules.Day], rules.Span]], ...] = (
@@ -48,10 +50,13 @@ _PATTERNS: tuple[tuple[str, Callable[[re.Match[str], rules.Day], rules.Span]], .
     (rf"(?:农历|阴历|旧历)\s*(?P<lm>[正冬腊]|{_M})月(?P<ld>初?{_D})[日号]?", rules.lunar_date),
     (rf"(?P<lm>[正冬腊])月(?P<ld>初?{_D})", rules.lunar_date),
     (rf"(?P<lm>{_M})月(?P<ld>初{_D})", rules.lunar_date),
+    # Without 号 these are feasts, not the 15th of August.
+    (rf"{_WHICH_YEAR}(?<!{N})(?P<feast>八月十五|九月九|二月二)(?P<holiday>)(?!{N}|[号日])", rules.festival),
     (rf"(?:大年|年)(?P<lm>)(?P<ld>初{_D})", rules.lunar_date),
     (rf"(?<!{N})(?P<m>{_M})\s*月\s*(?P<d>{_D})\s*[日号]?(?!{N}|[个天])", rules.full_date),
     (rf"(?<![\d/.-])(?P<m>{_M})[/.](?P<d>{_D})(?:[日号]|(?=\s*\(?(?:周|星期|上午|下午|早|晚|中午|那天)))", rules.full_date),
     (rf"{_WHICH_WEEK}{_WEEK}(?P<wd>{_WD})(?:到|至|-|~)[下这本]?个?{_WEEK}?(?P<last>{_WD}){_NO_COUNT}", rules.weekday_run),
+    (rf"{_WHICH_WEEK}{_WEEK}(?P<wd>{_WD})[、,]?(?P<last>{_WD})(?![点點:时半]){_NO_COUNT}", rules.weekday_pair),
     (rf"{_WHICH_WEEK}(?:{_WEEK}(?:末|六[和跟或者、,]*{_WEEK}?[日天]|六日)|双休日?)", rules.weekend),
     (rf"(?P<week>[下上这本])个?{_WEEK}的?{_WEEK}末", rules.weekend),
     (rf"(?<![一两二三四五六七八九十几\d]){_WHICH_WEEK}{_WEEK}的?{_WEEK}?(?P<wd>{_WD}){_NO_COUNT}", rules.weekday),
@@ -79,6 +84,10 @@ _PATTERNS: tuple[tuple[str, Callable[[re.Match[str], rules.Day], rules.Span]], .
     (rf"每个?月的?(?P<which>)(?P<d>{_D})[号日]", rules.day_of_month),
     (r"(?P<which>这个|本|下个?|上个?)月(?!饼|嫂|子|经)", rules.whole_month),
     (rf"{_WHICH_YEAR}(?<!{N}|第|个)(?P<m>{_M})月份?的?(?:{_PART_OF_MONTH}(?!{N}))?(?!{N}|饼)", rules.numbered_month),
+    (
+        rf"(?<!{N}){_THING_BEFORE}(?P<which>)(?P<d>{_D})\s*(?:-|~|到|至|、|和)\s*(?P<last>{_D})[号日](?!{N}|{_NUMBERS_A_THING})",
+        rules.days_of_month,
+    ),
     (rf"(?<!{N}){_THING_BEFORE}(?P<which>)(?P<d>{_D})[号日](?!{N}|{_NUMBERS_A_THING})", rules.day_of_month),
     (r"年底|岁末", rules.year_end),
     (rf"(?<!{N})(?:再?过|等)?{_LENGTH}{_SIDE}(?!面|台)", rules.days_on),

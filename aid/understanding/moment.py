@@ -64,19 +64,29 @@ def read_time(text: str, now: datetime) -> TimeReading | None:
 
 
 def _share_days(found: list[Words], folded: str, now: datetime) -> list[Words]:
-    """Give a day named earlier to the hours that follow it: 「明天带我妈看病, 早上八点出门」."""
+    """Give a day, or a part of one, named earlier to the hours that follow it: 「明天带我妈看病, 早上八点出门」."""
     shared: list[Words] = []
     for run in found:
         last = shared[-1] if shared else None
-        if last and last.days and not last.part and not last.clock and not run.days:
+        if last and not last.clock and not run.days and _may_share(last, run):
             between = folded[last.at[1] : run.at[0]]
-            past = _midnight(last.days.end) <= now
+            past = last.days is not None and _midnight(last.days.end) <= now
             if not re.search(r"[。!?\n]", between) and not (past and re.search("[,;]", between)) and len(between) <= 30:
                 near = len(between) <= 6 and not re.search("[,;]", between)
-                shared[-1] = replace(run, at=(last.at[0] if near else run.at[0], run.at[1]), days=last.days)
+                at = (last.at[0] if near else run.at[0], run.at[1])
+                shared[-1] = replace(run, at=at, days=last.days, part=run.part or last.part)
                 continue
         shared.append(run)
     return shared
+
+
+def _may_share(last: Words, run: Words) -> bool:
+    """A day lends itself to any hour, a part of the day to one that may lie in it (「下午接孩子, 五点十分」)."""
+    if last.part is None:
+        return last.days is not None
+    if run.part or run.clock is None or run.clock.sure:
+        return False
+    return last.part.begins - timedelta(hours=2) <= on_part(run.clock, last.part) <= last.part.ends + timedelta(hours=2)
 
 
 def _midnight(day: date) -> datetime:
@@ -99,6 +109,8 @@ def _span(run: Words, folded: str, now: datetime) -> tuple[datetime, datetime | 
         if run.days is None and (context.is_habit(folded, *run.at) or (run.part is NIGHT and not _asks_for_night(run, folded))):
             return None
         day = _day_of_part(run, run.part, folded, now)
+        if run.until and run.until.part and run.until.days:
+            return day + run.part.begins, _midnight(run.until.days.start) + run.until.part.ends
         ends = run.until.part.ends if run.until and run.until.part else run.part.ends
         return day + run.part.begins, day + max(ends, run.part.begins + timedelta(hours=1))
     return None if run.days is None else (_midnight(run.days.start), _midnight(run.days.end))
@@ -169,7 +181,10 @@ def _nearest(clock: Clock, run: Words, folded: str, now: datetime) -> datetime:
     today = _midnight(now.date())
     meant = today + _daytime(clock, run, folded)
     if not context.happened(folded, *run.at):
-        return meant if meant > now else meant + _DAY
+        # In the afternoon 「八点」 is this evening, unless a child is brought to school then.
+        tonight = now.hour >= 12 and not clock.sure and 7 <= clock.hour <= 11 and not context.speaks_of_early(folded, *run.at)
+        later = meant + _HALF_DAY
+        return meant if meant > now else later if tonight and later.date() == now.date() and later > now else meant + _DAY
     spoken = today + timedelta(hours=clock.hour, minutes=clock.minute)
     candidates = [meant] if clock.sure or clock.hour > 12 else [meant, spoken, spoken + _HALF_DAY]
     return max((instant for instant in candidates if instant <= now), default=meant - _DAY)

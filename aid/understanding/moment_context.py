@@ -30,6 +30,9 @@ _NO_TIMES = re.compile(
             r"前天天|先天|后天性|有[一两]天|[那某]天|白天|成天|今后|今生|明白|明年(?!\d|初|[一二三四五六七八九十]|春|国|中秋|元|过|清|端|重|冬|除|正)",
             r"半天(?!假)|(?:大?[前昨今明后]天)?天天?气|(?<![前昨今明后])天天|周周|月月|周而|四周|周边|周围|周到|周转|一周[一二两三四五六七]次|每周[一二两三四五六七]次",
             r"三八线|十一(?:栋|号|楼|单元|个|点(?=滴))|三点水|几点|多少点|\d+点(?:积分|血)",
+            # Decimals said aloud: 「六点五公斤」.
+            r"[零一二两三四五六七八九十]+点[零一二三四五六七八九]{1,2}(?=公?斤|千克|克|公?里|厘?米|升|度|万|亿|元|块|寸|平|倍|折|瓦|个(?:百分)?点|%|的?血糖|(?:个)?毫)",
+            r"[哪几]个?(?:周末|星期|礼拜)",
             r"号称|几号|多少号",
         )
     )
@@ -65,7 +68,10 @@ _EVER_SINCE = re.compile(r".{0,6}?(?:开始|起|到现在|至今|一直|就|没|
 _HABIT_BEFORE = re.compile(r"(?:每天?|每个|天天|一到|每到|到了?|老是|总是|经常|平时|平常|往往|常常|有时|不分)(?:的|早上|白天|[,、])?$")
 _HABIT_AFTER = re.compile(r"(?:的时候)?(?:总是?|老是|经常|常常|都会|天天|往往|睡不)")
 _TAKEN_BACK = re.compile(r"(?:不是|不要|别|原定|原来是?|本来是?|原本|不用|除了)$")
-_TAKEN_BACK_AFTER = re.compile(r"(?:的时间)?(?:不行|没空|不方便|来不了|不在|有事|去不了|就不用)")
+_TAKEN_BACK_AFTER = re.compile(r"(?:的时间)?(?:我|都|全家|家里|可能|要|也)?(?:不行|不方便|来不了|就不用|没空|不在|有事|去不了|没时间)")
+# Who is away then may want help just then (「周三不在家, 谁喂下猫」), unless another time is asked for.
+_AWAY_AFTER = re.compile(r"(?:的时间)?(?:我|都|全家|家里|可能|要|也)?(?:没空|不在|有事|去不了|没时间)")
+_ANOTHER_TIME = re.compile(r"[换改]|别的时间|其他时间|再约|可以$|除外")
 _CORRECTED = re.compile(r"(?:改[到成为在]?|换[到成]|推迟到|延[到期]?到?|提前到|挪到|而?是)$")
 
 
@@ -105,12 +111,13 @@ TAKEN_BACK = -8
 def weight(folded: str, start: int, end: int, *, past: bool) -> int:
     """How much a time looks like the one that help is wanted at: corrections first, then wishes, then what lies ahead."""
     before = folded[max(0, start - 4) : start]
-    if _TAKEN_BACK.search(before) or _TAKEN_BACK_AFTER.match(folded, end):
+    away = _AWAY_AFTER.match(folded, end) and not _ANOTHER_TIME.search(folded, end) and len(folded) - end > 6
+    if _TAKEN_BACK.search(before) or (_TAKEN_BACK_AFTER.match(folded, end) and not away):
         return TAKEN_BACK
     score = 8 if _CORRECTED.search(before) else 0
     score += 0 if past else 2
     score += 1 if wished(folded, start, end) else 0
-    return score - (1 if happened(folded, start, end) else 0)
+    return score - (1 if happened(folded, start, end) else 0) - (4 if away else 0)
 
 
 _SENT_OFF = re.compile(r"送.{0,8}(?:上学|去学校|到学校|幼儿园|上班)|上学|早读|晨练|起床|晨跑|赶早|早班|早餐|早饭|早市|天亮|升旗")

@@ -7,6 +7,7 @@ of three or four digits that begins with 0 and seven or eight more.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from aid.understanding.numerals import DIGITS
 from aid.understanding.text import fold
@@ -16,38 +17,63 @@ _SAID = {word: str(digit) for word, digit in DIGITS.items() if word != "两"} | 
 _SAID_SIGN = f"[{''.join(_SAID)}0-9]"
 _SAID_RUN = re.compile(rf"{_SAID_SIGN}(?:[\s,、.·-]{{0,2}}{_SAID_SIGN}){{6,}}")
 
-_SEP = r"[\s\-·.]{0,2}"
+_SEP = r"[\s\-·._/]{0,2}"
 _MOBILE_GROUPS = (
     rf"1[3-9]\d(?:{_SEP}\d{{4}}){{2}}|1[3-9]\d{{2}}{_SEP}\d{{4}}{_SEP}\d{{3}}|1[3-9]\d{{2}}{_SEP}\d{{3}}{_SEP}\d{{4}}"
     rf"|1[3-9]\d(?:{_SEP}\d{{3}}){{2}}{_SEP}\d{{2}}|1[3-9]\d{{3}}{_SEP}\d{{6}}|1[3-9]\d{_SEP}\d{{8}}|1[3-9]\d{_SEP}\d{{3}}{_SEP}\d{{5}}"
-    rf"|1[3-9]\d(?:{_SEP}\d{{2}}){{4}}"
+    rf"|1[3-9]\d(?:{_SEP}\d{{2}}){{4}}|1[3-9]\d[,、]\d{{4}}[,、]\d{{4}}"
 )
 _MOBILE = re.compile(rf"(?<![\d.])(?:(?:\+|00)?86{_SEP}|\(\+?86\){_SEP})?(?P<n>{_MOBILE_GROUPS})(?!\d)")
 # The same without groups: one digit after another, as some keyboards and speech engines set them.
 _MOBILE_SPACED = re.compile(r"(?<![\d.])(?P<n>1(?:[\s\-]?[3-9])(?:[\s\-]?\d){9})(?!\s?\d)")
 _LANDLINE = re.compile(rf"(?<![\d.])(?:\+?86{_SEP})?\(?(?P<area>0(?:10|2\d|[3-9]\d\d))\)?{_SEP}(?P<n>[2-8]\d{{2,3}}{_SEP}\d{{4}})(?!\d)")
 _LANDLINE_ABROAD = re.compile(rf"(?<![\d.])\+86{_SEP}(?P<area>(?:10|2\d|[3-9]\d\d)){_SEP}(?P<n>[2-8]\d{{2,3}}{_SEP}\d{{4}})(?!\d)")
+# Seven or eight digits are a number of this town only where the words before say so.
+_LOCAL = re.compile(
+    rf"(?:(?P<surely>座机|固话|固定电话|宅电|家里?的?电话)|电话|tel|打)[^\d,。!?;\n]{{0,6}}?(?<![\d.+-])(?P<n>[2-8](?:{_SEP}\d){{6,7}})(?!{_SEP}\d)"
+)
 
 _OTHER_NUMBER = re.compile(
-    r"(?:单号|订单|运单|快递号|编号|卡号|账号|身份证|证号|取件码|流水号|qq号?|户号|表号|条码|序列号|工号|保单)[\s:是为号码]{0,4}$"
+    r"(?:单号?|订单|运单|快递号|编号|卡号|[卡账群户表工学会]号|账户|身份证|证号|取件码|[密验证条货]码|流水号?|qq号?|序列号|保单|车牌|医保|社保|合同|发票|型号)"
+    r"[\s:是为号码]{0,4}$"
+)
+_NOT_THEIRS_BEFORE = re.compile(
+    r"(?:[旧老]的?(?:号码?|手机号?|电话)|(?:原来|以前|之前|原先)的?(?:号码?|手机号?|电话|是)?|不是|(?<!不)[打写留填]错(?:了|成)?|(?:别|不要|不用)再?[打拨]"
+    r"|骗子|诈骗|骚扰|推销|陌生)[^,。!?;\d]{0,6}$"
+)
+_NOT_THEIRS_AFTER = re.compile(
+    r"\s*,?(?:这个|那个|这号|那号|号码?|已经?|早就?|都|现在)*(?:不用了|停机|停用|作废|注销|用不了|空号|没用了|是[旧老错]的|[写打留]错|错了|不对|换了|换掉)"
 )
 
 
 def read_phone(text: str) -> str | None:
     """The first phone number of a text as digits only, a mobile before a landline; None when there is none.
 
-    「+86 138-0591-2345」 is "13805912345", 「0591-8528 1234」 "059185281234". Identity, order and card numbers are none.
+    「+86 138-0591-2345」 is "13805912345", 「0591-8528 1234」 "059185281234", 「座机85281234」 "85281234". Identity, order and card
+    numbers are none, nor is one that is taken back (「旧号码…不用了」).
     """
     folded = _SAID_RUN.sub(_as_digits, fold(text))
+    return next(_numbers(folded), None)
+
+
+def _numbers(folded: str) -> Iterator[str]:
     for pattern in (_MOBILE, _MOBILE_SPACED):
         for match in pattern.finditer(folded):
-            if not _OTHER_NUMBER.search(folded[: match.start()]) and not _runs_on(folded, match):
-                return re.sub(r"\D", "", match["n"])
+            if _is_theirs(folded, match) and not _runs_on(folded, match):
+                yield re.sub(r"\D", "", match["n"])
     for pattern in (_LANDLINE, _LANDLINE_ABROAD):
         for match in pattern.finditer(folded):
-            if not _OTHER_NUMBER.search(folded[: match.start()]):
-                return "0" + (match["area"] + re.sub(r"\D", "", match["n"])).lstrip("0")
-    return None
+            if _is_theirs(folded, match):
+                yield "0" + (match["area"] + re.sub(r"\D", "", match["n"])).lstrip("0")
+    for match in _LOCAL.finditer(folded):
+        number = re.sub(r"\D", "", match["n"])
+        if (match["surely"] or len(number) == 8) and not _NOT_THEIRS_AFTER.match(folded, match.end()):
+            yield number
+
+
+def _is_theirs(folded: str, match: re.Match[str]) -> bool:
+    before = folded[: match.start()]
+    return not (_OTHER_NUMBER.search(before) or _NOT_THEIRS_BEFORE.search(before[-24:]) or _NOT_THEIRS_AFTER.match(folded, match.end()))
 
 
 def _as_digits(match: re.Match[str]) -> str:

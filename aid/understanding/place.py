@@ -38,10 +38,24 @@ Asked = Literal["building", "unit", "room"]
 
 NOTHING = PlaceReading(Place(), None, None)
 
-_TAKEN_BACK = re.compile(r"(?:不是|不在|不住|写错了?|说错了?|并非|别去|不要去)\s*$")
-_WRONG_AFTER = re.compile(r"的?[,\s]*(?:不对|错了|写错|说错|打错|不不)")
-_OWN = re.compile(r"(?:我家?们?家?(?:是|在|住在?)?|家住在?|住在?|地址是?:?|这里是|送到|来|位置是?:?)\s*$")
-_NEIGHBOUR = re.compile(r"(?:楼上|楼下|隔壁|对门|对面|邻居)\s*(?:的|是|那个|,)?\s*$")
+_TAKEN_BACK = re.compile(
+    r"(?:不是|不在|不住|[写说打听看记送弄填跑走]错了?|[写说打听看记弄填]成|并非|(?:别|不要|不用|不必)再?又?[去送来到]+[到去]?)\s*$"
+)
+_WRONG_AFTER = re.compile(r"的?[,\s]*[哦啊噢哎呃嗯]*[,\s]*(?:不对|错了|写错|说错|打错|不不)")
+_FORMER = re.compile(r"(?:以前|之前|原来|原先|从前|早先|过去|曾经|本来|上一?次|旧)[^,。!?;\n]{0,7}$|从\s*$")
+_NEW = re.compile(
+    r"(?:[改换搬挪](?:成|到|为|去|来|至)+了?|现在?(?:是|在|住在?|搬到)|新(?:的|地址|家)(?:是|在|:)*|应该是|应是|而是|不是[^。!?;\n]{1,14}(?<!还)是|更正:?)\s*$"
+)
+_I = r"(?:我|咱|俺|本人|鄙人)"
+_OWN_EXPRESSLY = re.compile(rf"(?:{_I}自己|本人|自家)(?:是|家|在|住|们|的)*\s*$")
+_OWN = re.compile(
+    rf"(?:{_I}们?(?:这边|这里|这|自己)?家?(?:的?地址)?(?:是|在|住在?)?|(?:家住?在?|住在?)|地址是?:?|这里是|送到|来|位置是?:?)\s*$"
+)
+_NEIGHBOUR = re.compile(r"(?:楼上|楼下|隔壁|对门|对面|邻居)\s*(?:的|是|那个|那户|那家|,)?\s*$")
+_SOMEBODY_ELSE = re.compile(r"(?:朋友|同事|同学|亲戚|人家|别人|他|她|邻居|师傅|老师)(?:说|讲|家|是|在|住|们|的)*\s*$")
+_RELATIVE = re.compile(
+    r"(?:爸|妈|爹|娘|父母|爷爷|奶奶|公公?|婆婆?|阿嬷|老人|老伴|儿子|女儿|孩子|姐|妹|哥|弟|姑|舅|叔|姨|孙)[^,。!?;\n]{0,4}[住在是]+\s*$"
+)
 
 
 def read_place(text: str, buildings: Collection[str]) -> PlaceReading:
@@ -54,7 +68,7 @@ def read_place(text: str, buildings: Collection[str]) -> PlaceReading:
     if not found:
         return NOTHING
     folded = fold(text)
-    main = min(found, key=lambda mention: (_rank(folded, mention), mention.start))
+    main = max(found, key=lambda mention: (_weight(folded, mention), _is_own(folded, mention), -mention.start))
     parts = [main] + [other for other in found if other is not main and _completes(folded, main, other)]
     unit = next((part.unit for part in parts if part.unit), None)
     room = next((part.room for part in parts if part.room), None)
@@ -113,20 +127,37 @@ def _one_number(value: str, suffix: str, buildings: Collection[str], asked: Aske
     return Mention(None, value, None, 0, 0) if asked == "unit" else Mention(None, None, value, 0, 0)
 
 
-def _rank(folded: str, mention: Mention) -> int:
+_NOT_MEANT = -4
+
+
+def _weight(folded: str, mention: Mention) -> int:
+    """How much a place looks like the one where help is needed: `_NOT_MEANT` or less when it is said not to be that."""
     before, after = folded[: mention.start], folded[mention.end :]
     if _TAKEN_BACK.search(before) or _WRONG_AFTER.match(after):
-        return 3
+        return 3 * _NOT_MEANT
+    if _FORMER.search(before):
+        return 2 * _NOT_MEANT
     if _NEIGHBOUR.search(before):
-        return 2
-    return 0 if _OWN.search(before) else 1
+        return _NOT_MEANT
+    detail = bool(mention.building) + bool(mention.unit) + bool(mention.room)
+    if _NEW.search(before):
+        return detail + 4
+    if _SOMEBODY_ELSE.search(before):
+        return detail - 1
+    if _RELATIVE.search(before):
+        return detail + 1
+    return detail + (4 if _OWN_EXPRESSLY.search(before) else 2 if _is_own(folded, mention) else 0)
+
+
+def _is_own(folded: str, mention: Mention) -> bool:
+    return bool(_OWN.search(folded[: mention.start]))
 
 
 def _completes(folded: str, main: Mention, other: Mention) -> bool:
     """Whether the other mention fills what the first left open: 「3号楼的, 二单元, 501」, 「501, 3号楼」."""
-    if other.building and main.building:
+    if other.building and main.building and other.building != main.building:
         return False
-    if _rank(folded, other) >= 2:
+    if _weight(folded, other) <= _NOT_MEANT:
         return False
     return not (other.unit and main.unit) and not (other.room and main.room)
 
