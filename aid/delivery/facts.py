@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from aid.delivery.catalogue import say
@@ -81,19 +81,26 @@ def helper_name(unit: Unit, offer: Offer, language: str) -> str:
 
 
 def when_words(start: datetime | None, end: datetime | None, now: datetime, zone: ZoneInfo) -> str | None:
-    """「明天 15:00」, 「9月19日 周六 全天」, 「今天 14:00—18:00」; None without a start."""
+    """「明天 15:00」, 「9月19日 周六 全天」, 「今天 14:00—18:00」, once it has begun 「今天 18:00 前」; None without a start."""
     if start is None:
         return None
     local, today = start.astimezone(zone), now.astimezone(zone).date()
-    names = {0: "今天", 1: "明天", 2: "后天"}
-    day = names.get((local.date() - today).days) or f"{local.month}月{local.day}日 周{_WEEKDAYS[local.weekday()]}"
+    day = _day_name(local.date(), today)
     if end is None:
         return f"{day} {local:%H:%M}"
     last = end.astimezone(zone)
+    if start <= now < end and local.time() != time():
+        return f"{_day_name(last.date(), today)} {last:%H:%M} 前" if last.time() != time() else f"{_day_name(last.date(), today)}之前"
     if last.time() == local.time() and not local.hour:
         until = (last - timedelta(days=1)).date()
         return f"{day} 全天" if until == local.date() else f"{day} 到 {until.month}月{until.day}日"
-    return f"{day} {local:%H:%M}—{last:%H:%M}"
+    last_day = "" if last.date() == local.date() else f"{_day_name(last.date(), today)} "
+    return f"{day} {local:%H:%M}—{last_day}{last:%H:%M}"
+
+
+def _day_name(day: date, today: date) -> str:
+    names = {0: "今天", 1: "明天", 2: "后天"}
+    return names.get((day - today).days) or f"{day.month}月{day.day}日 周{_WEEKDAYS[day.weekday()]}"
 
 
 def volunteer_name(volunteer: Volunteer) -> str:

@@ -65,6 +65,13 @@ def due_at(
     return since + duration
 
 
+def agreed_time(wanted_from: datetime | None, wanted_to: datetime | None, now: datetime) -> datetime | None:
+    """The instant that clocks must fit before: when help is wanted from, or once that is past, a deadline within the day (「五点前」)."""
+    if wanted_from and wanted_to and wanted_from <= now < wanted_to and wanted_to - wanted_from < timedelta(days=1):
+        return wanted_to
+    return wanted_from
+
+
 def _share(kind: Kind, duration: timedelta, urgency: Urgency, community: Community) -> float:
     """How far along its status this clock strikes, 1 for the last: cut by this, two clocks keep their order."""
     fellows = next(kinds for kinds in STATUS_CLOCKS.values() if kind in kinds)

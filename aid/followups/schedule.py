@@ -35,8 +35,9 @@ def enter_status(unit: Unit, request: HelpRequest) -> None:
 def start(unit: Unit, request: HelpRequest, kinds: Iterable[FollowUpKind], *, at: datetime | None = None) -> None:
     """Set these clocks from now on, each as a round of its own; `at` says when they strike instead of the compound."""
     partner = next((each for each in unit.community.partner if each.id == request.partner), None)
+    agreed = rules.agreed_time(request.wanted_from, request.wanted_to, unit.now)
     for kind in kinds:
-        due = at or rules.due_at(kind, request.urgency, unit.now, unit.community, agreed=request.wanted_from, partner=partner)
+        due = at or rules.due_at(kind, request.urgency, unit.now, unit.community, agreed=agreed, partner=partner)
         if due is None:
             continue
         rounds = unit.session.scalar(

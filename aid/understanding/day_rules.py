@@ -247,19 +247,23 @@ def festival(match: re.Match[str], on: Day) -> Span:
 
 
 def around_festival(match: re.Match[str], on: Day) -> Span:
-    """「春节前」: the seven days before a feast; 「中秋后」: the seven after it."""
+    """「春节前」: any day until then; 「中秋后」: the seven after it."""
     span = festival(match, Day(on.today, False))
     if span is None:
         return None
-    return (span[0] - 7 * _ONE, span[0]) if match["side"].endswith("前") else (span[1], span[1] + 7 * _ONE)
+    if match["side"].endswith("前"):
+        return (on.today, span[0]) if on.today < span[0] else None
+    return span[1], span[1] + 7 * _ONE
 
 
 def around_new_year(match: re.Match[str], on: Day) -> Span:
-    """「年前」, 「过完年」: seven days before or after the lunar new year."""
+    """「年前」: any day until the lunar new year; 「过完年」: the seven after it."""
     day = next_festival("春节", on.today) or new_year(on.today.year + 1)
     if day is None:
         return None
-    return (day - 7 * _ONE, day) if "前" in match[0] else (day + _ONE, day + 8 * _ONE)
+    if "前" in match[0]:
+        return (on.today, day) if on.today < day else None
+    return day + _ONE, day + 8 * _ONE
 
 
 def days_on(match: re.Match[str], on: Day) -> Span:

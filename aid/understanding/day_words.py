@@ -22,6 +22,8 @@ class Days:
     start: date
     end: date
     at: tuple[int, int]
+    until: bool = False
+    """Any time before `end`, beginning now (「周五前」)."""
 
 
 _WEEK = r"(?:周|星期|礼拜)"
@@ -116,7 +118,7 @@ def days(folded: str, today: date, happened: Callable[[int, int], bool]) -> list
             except (OverflowError, ValueError):
                 span = None
             if span is not None:
-                found.append(Days(*span, match.span()))
+                found.append(Days(*span, match.span(), until=span[0] == today and match[0].endswith("前")))
     found.sort(key=lambda each: each.at)
     return _joined([_cut_before(folded, each, today) for each in found], folded)
 
@@ -127,7 +129,7 @@ def _cut_before(folded: str, named: Days, today: date) -> Days:
     if not match or named.start <= today:
         return named
     end = named.start if named.end - named.start == _ONE else named.end
-    return Days(today, end, (named.at[0], match.end()))
+    return Days(today, end, (named.at[0], match.end()), until=True)
 
 
 def _joined(found: list[Days], folded: str) -> list[Days]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Literal
 
 from aid.understanding.numerals import to_int
 
@@ -20,11 +21,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A clock time as said; the hour may still be one of two unless `sure`."""
+    """A clock time as said; the hour may still be one of two unless `sure`. `side` is for 「五点前」 and 「五点以后」."""
 
     hour: int
     minute: int
     sure: bool = False
+    side: Literal["before", "after"] | None = None
 
 
 def _hours(name: str, begins: float, ends: float) -> Part:
@@ -77,7 +79,10 @@ _POINT = (
     r"|东西|阅|播|[一二三四五六七八九]折)钟?"
 )
 _BEFORE = r"(?:(?<=[周期拜][一二三四五六日天])|(?<![\d零一二两三四五六七八九十第几./:-]))"
-_ROUGH = r"(?:多钟?|左右|前后|不到|出头|来钟|许|之前|以前|(?<!之)前(?!面|天|台)|之后|以后|后(?!面|天|台)|过后|过(?!来|去|年|节))?"
+_ROUGH = (
+    r"(?:多钟?|左右|前后|不到|出头|来钟|许|(?P<before>之前|以前|前(?!面|天|台))"
+    r"|(?P<after>之后|以后|过后|后(?!面|天|台))|过(?!来|去|年|节))?"
+)
 
 _RUNS = {"一二": (1, 2), "一两": (1, 2), "两三": (2, 3), "二三": (2, 3), "三四": (3, 4), "四五": (4, 5), "五六": (5, 6)} | {
     "六七": (6, 7), "七八": (7, 8), "八九": (8, 9), "九十": (9, 10), "十一二": (11, 12)
@@ -106,7 +111,8 @@ def clock_of(match: re.Match[str]) -> tuple[Clock, Clock | None] | None:
         begin, end = _RUNS[groups["run"]]
         return Clock(begin, 0), Clock(end, 0)
     clock = _one_clock(groups)
-    return None if clock is None else (clock, None)
+    side: Literal["before", "after"] | None = "before" if groups["before"] else "after" if groups["after"] else None
+    return None if clock is None else (replace(clock, side=side), None)
 
 
 def _one_clock(groups: dict[str, str | None]) -> Clock | None:

@@ -3,7 +3,8 @@
 Ours, because the packages are wrong more often on what residents write: jionlp reads 三号楼 as the 3rd of the month, 明早八点 as
 today, 周五 as the past one and an afternoon 「…点半」 as early morning, and installs 220 MB. Lunar feasts come from `lunar.py`.
 
-Conventions: a clock time is an instant; a part of the day, a day, a week are ranges. An hour from 1 to 6 without a part of the day
+Conventions: a clock time is an instant; a part of the day, a day, a week are ranges; 「五点前」 and 「周五前」 begin now, 「五点以后」 ends
+with its part of the day. An hour from 1 to 6 without a part of the day
 is in the afternoon, from 7 to 11 in the morning; a weekday, a date and a feast are the coming ones, unless the words beside them
 say that it has happened (「周一就报修了」). How long something has lasted (「漏了三天了」) is no time.
 """
@@ -98,22 +99,42 @@ def _resolve(run: Words, folded: str, now: datetime) -> _Read | None:
         span = _span(run, folded, now)
     except (OverflowError, ValueError):
         return None
-    return span and _Read(run.at, *span)
+    if span is None:
+        return None
+    before = _BEFORE.match(folded, run.at[1]) if run.part and not run.clock else None
+    return _Read((run.at[0], before.end() if before and span[0] == now else run.at[1]), *span)
 
 
 def _span(run: Words, folded: str, now: datetime) -> tuple[datetime, datetime | None] | None:
     if run.clock:
         start = _instant(run, run.clock, folded, now)
-        return start, _closing(run, start) if run.until else None
+        return (start, _closing(run, start)) if run.until else _on_side(run.clock, start, now)
     if run.part:
         if run.days is None and (context.is_habit(folded, *run.at) or (run.part is NIGHT and not _asks_for_night(run, folded))):
             return None
         day = _day_of_part(run, run.part, folded, now)
+        if _BEFORE.match(folded, run.at[1]) and day + run.part.begins > now:
+            return now, day + run.part.begins
         if run.until and run.until.part and run.until.days:
             return day + run.part.begins, _midnight(run.until.days.start) + run.until.part.ends
         ends = run.until.part.ends if run.until and run.until.part else run.part.ends
         return day + run.part.begins, day + max(ends, run.part.begins + timedelta(hours=1))
-    return None if run.days is None else (_midnight(run.days.start), _midnight(run.days.end))
+    if run.days is None:
+        return None
+    return now if run.days.until else _midnight(run.days.start), _midnight(run.days.end)
+
+
+_BEFORE = re.compile(r"(?:之前|以前|前)(?![天面台门])")
+
+
+def _on_side(clock: Clock, at: datetime, now: datetime) -> tuple[datetime, datetime | None]:
+    """「五点前」 from now until then, 「五点以后」 from then until that part of the day ends; an instant else."""
+    if clock.side == "before" and at > now:
+        return now, at
+    ends = next((hour for hour in (12, 18, 22) if at.hour < hour), None)
+    if clock.side == "after" and ends and at > now:
+        return at, at.replace(hour=ends, minute=0)
+    return at, None
 
 
 def _asks_for_night(run: Words, folded: str) -> bool:

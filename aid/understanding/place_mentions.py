@@ -184,15 +184,15 @@ def _plausible(form: re.Pattern[str], words: str, mention: Mention, folded: str,
             return False
         return bool(mention.room or mention.unit) or _names_a_building(words, before, after)
     if form is _UNIT_LABEL:
-        counted = re.search(rf"{N}$", before) and not _BUILDING_LABEL.search(before)
+        counted = bool(re.search(rf"{N}$", before)) and not _BUILDING_LABEL.search(before)
         return not (counted or _TEXTBOOK.search(before[-8:] + after[:6]))
     if form is _FLOOR_DOOR:
         return _has_shape(mention.room, doors=99)
     if int(mention.unit or 0) > 30:
         return False
     if form is _UNIT_ONLY:
-        counted = _COUNT_BEFORE.search(before) or words.startswith("两") or _TEXTBOOK.search(before[-8:] + after[:6])
-        return mention.room is not None or not counted
+        several = _COUNT_BEFORE.search(before) or words.startswith("两") or _TEXTBOOK.search(before[-8:] + after[:6])
+        return mention.room is not None or not several
     if _STREET_BEFORE.search(before):
         return False
     if form is _NUMBERED:

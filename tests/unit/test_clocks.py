@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from aid.clock import FixedClock
 from aid.community import Community, Workdays, read_community
 from aid.followups.model import FollowUpKind as Kind
-from aid.followups.rules import BEFORE_AGREED_TIME, due_at, is_quiet, is_workday, quiet_end, waking_time
+from aid.followups.rules import BEFORE_AGREED_TIME, agreed_time, due_at, is_quiet, is_workday, quiet_end, waking_time
 from aid.understanding.taxonomy import Urgency
 from cli.settings import ROOT
 
@@ -195,6 +195,16 @@ def test_a_helper_who_said_yes_in_the_evening_is_left_in_peace_until_morning(com
     reoffer = due_at(Kind.REOFFER, Urgency.NORMAL, since, community, agreed=agreed)
     assert nudge is not None and reoffer is not None
     assert nudge == at("2026-09-16 21:20") and reoffer == at("2026-09-17 08:00")
+
+
+def test_a_deadline_within_the_day_is_the_agreed_time() -> None:
+    """「五点前」 is agreed for five o'clock; a whole day or a week that has begun is agreed for no hour."""
+    now = at("2026-09-16 10:30")
+    assert agreed_time(now, now + 6 * HOUR, now) == now + 6 * HOUR
+    assert agreed_time(now + HOUR, now + 6 * HOUR, now) == now + HOUR
+    assert agreed_time(now, now + DAY, now) == now
+    assert agreed_time(now, None, now) == now
+    assert agreed_time(None, None, now) is None
 
 
 @pytest.mark.parametrize("kind", sorted(BEFORE_AGREED_TIME), ids=str)
