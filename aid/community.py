@@ -8,10 +8,10 @@ from datetime import time, timedelta
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from aid.followups.model import FollowUpKind
 from aid.understanding.taxonomy import CATEGORIES, Urgency
@@ -83,6 +83,15 @@ class Partner(BaseModel):
     opens: Annotated[Hours, AfterValidator(_opening)]
 
 
+class Keep(BaseModel):
+    """How long personal data is kept before it is made anonymous."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    requests: PlainDuration = timedelta(days=180)  # words, phone and door, after a request has ended
+    messages: PlainDuration = timedelta(days=90)  # what came in, once answered, and conversations that have ended
+    people: PlainDuration = timedelta(days=730)  # who has neither post nor skills and has not written for so long
+
+
 class Community(BaseModel):
     """What `community.toml` says; immutable."""
 
@@ -103,6 +112,7 @@ class Community(BaseModel):
     waves: dict[Urgency, WaveSize]
     weights: dict[Literal["skill", "nearness", "hours", "rest", "never_asked"], float]
     partner: tuple[Partner, ...] = ()
+    keep: Keep = Keep()
 
     @field_validator("timezone")
     @classmethod
@@ -138,6 +148,12 @@ class Community(BaseModel):
             if missing := must - table.keys():
                 raise ValueError(f"{urgency}: 缺少 {', '.join(sorted(missing))}, 求助会无人跟进")
         return clocks
+
+    @model_validator(mode="after")
+    def _kept_while_it_may_reopen(self) -> Self:
+        if self.keep.requests < self.reopen_window:
+            raise ValueError("keep.requests 比 reopen_window 短: 重新打开时就没有原话和地址了")
+        return self
 
     @cached_property
     def zone(self) -> ZoneInfo:

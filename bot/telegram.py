@@ -41,7 +41,7 @@ log = logging.getLogger(__name__)
 CHANNEL = "telegram"
 LONGEST_TEXT = 4096
 # Commands mean what their line in the menu says: `/progress` is 「查进度」 (catalogue: command-progress).
-COMMANDS = ("progress", "cancel", "human")
+COMMANDS = ("progress", "cancel", "human", "mydata", "erase")
 UPDATES = ("message", "callback_query")
 # How long to wait before trying again to reach Telegram at start; the last one repeats.
 PAUSES = (1.0, 2.0, 5.0, 15.0, 30.0)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from datetime import date
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from aid.followups.service import fire_due
+from aid.privacy.forgetting import erase_due, sweep
 from aid.store.work import Work
 from bot.relay import Relay
 
@@ -15,24 +17,33 @@ log = logging.getLogger(__name__)
 
 
 class Ticks:
-    """Fires due follow-ups and wakes the relay, once a second."""
+    """Fires due follow-ups, forgets who asked to be forgotten, and wakes the relay, once a second; sweeps once a day."""
 
     def __init__(self, work: Work, relay: Relay, every: float = 1.0) -> None:
         self._work, self._relay = work, relay
         self._scheduler = AsyncIOScheduler(timezone=work.community.zone)
         self._scheduler.add_job(self.tick, "interval", seconds=every, max_instances=1, coalesce=True)
         self._running = asyncio.Lock()
+        self._swept: date | None = None
 
     async def tick(self) -> int:
         """One tick; how many follow-ups fired."""
         async with self._running:
             try:
                 fired = await asyncio.to_thread(fire_due, self._work)
+                await asyncio.to_thread(self._forget)
             except Exception as error:  # the next tick tries again; the operator reads why
                 log.error("a tick failed: %s", type(error).__name__)
                 fired = 0
         self._relay.wake()
         return fired
+
+    def _forget(self) -> None:
+        erase_due(self._work)
+        today = self._work.clock.now().astimezone(self._work.community.zone).date()
+        if today != self._swept:
+            sweep(self._work)
+            self._swept = today
 
     def start(self) -> None:
         self._scheduler.start()

@@ -58,7 +58,7 @@ def _person(unit: Unit, each: dict[str, Any]) -> Person:
     person = person_at(unit, CHANNEL, each["address"])
     person.name, person.sample = each["name"], True
     person.building = each.get("building")
-    person.consent_at = unit.now
+    person.noticed_at = person.consent_at = unit.now
     if phone := each.get("phone"):
         person.phone, person.phone_hash = phone, hash_of(unit, "phone", phone)
     if person.building and each.get("room"):

@@ -15,11 +15,12 @@ from aid.delivery.model import Asked, InboxMessage, OutboxMessage
 from aid.delivery.service import answered, post
 from aid.hours import service as hours
 from aid.matching.model import Offer, OfferStatus
-from aid.people import audit
+from aid.people import audit, consent
 from aid.people.invitations import BadInvitation, redeem
 from aid.people.model import Person
 from aid.people.service import NobodyOnPost, may_act_for, person_at
 from aid.people.trail import AuditKind
+from aid.privacy import service as privacy
 from aid.requests import intake
 from aid.requests import service as requests
 from aid.requests.known import Known
@@ -27,6 +28,7 @@ from aid.requests.model import HelpRequest
 from aid.requests.rules import FINISHED, TAKES_A_YES
 from aid.store.work import Unit
 from aid.understanding.answers import asks_for_hours, asks_for_human, read_yes_no
+from aid.understanding.data_wish import DataWish, read_data_wish
 from aid.understanding.place import read_place, read_place_answer
 from aid.understanding.screen import Alarm, screen
 from aid.understanding.text import clean
@@ -52,7 +54,7 @@ def take(unit: Unit, inbox_id: int) -> ForRasa | None:
     message.tries += 1
     incoming = Incoming.of(message.payload)
     person = person_at(unit, message.channel, message.address)
-    person.unreachable_at = None  # whoever writes can be written to
+    person.heard_at, person.unreachable_at = unit.now, None  # whoever writes can be written to
     try:
         with unit.session.begin_nested():
             step = _take(unit, person, incoming)
@@ -64,6 +66,8 @@ def take(unit: Unit, inbox_id: int) -> ForRasa | None:
 
 
 def _take(unit: Unit, person: Person, incoming: Incoming) -> ForRasa | None:
+    if incoming.kind is not Kind.START and not _in_danger(unit, person, incoming):
+        consent.introduce(unit, person)
     if incoming.kind is Kind.TAP:
         conversation_id = taps.take(unit, person, incoming.tap)
         over = conversation_id is None or unit.session.get_one(Conversation, conversation_id).state is not ConversationState.RUNNING
@@ -78,13 +82,26 @@ def _take(unit: Unit, person: Person, incoming: Incoming) -> ForRasa | None:
     if alarm := screen(text):
         _alarm(unit, person, text, alarm)
         return None
+    if wish := read_data_wish(text):
+        privacy.show(unit, person) if wish is DataWish.SEE else privacy.ask_to_erase(unit, person)
+        answered(unit)
+        return None
     return _route(unit, person, incoming, text)
+
+
+def _in_danger(unit: Unit, person: Person, incoming: Incoming) -> bool:
+    """Whether the notice must wait: an alarm in these words, or one of this person's that still runs."""
+    if incoming.kind is Kind.TEXT and screen(clean(incoming.text)):
+        return True
+    return any(each.emergency_kind and each.status in TAKES_A_YES for each in requests.unfinished_of(unit, person.id))
 
 
 def _welcome(unit: Unit, person: Person, code: str) -> None:
     """First contact; with an invitation's code also the post that it gives."""
     if not code:
+        consent.noticed(unit, person)
         return _answer(unit, person, "welcome")
+    consent.introduce(unit, person)
     try:
         post_given = redeem(unit, person, code)
     except BadInvitation:

@@ -43,3 +43,4 @@ class Conversation(Base):
     started_at: Mapped[datetime]
     heard_at: Mapped[datetime]
     inbox_id: Mapped[int | None] = mapped_column(ForeignKey("inbox_message.id"))
+    forgotten_at: Mapped[datetime | None]

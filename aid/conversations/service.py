@@ -20,6 +20,7 @@ from aid.requests.known import Known
 from aid.requests.model import HelpRequest, Status
 from aid.requests.rules import FINISHED
 from aid.store.work import Unit
+from aid.understanding.beneficiary import Beneficiary
 from aid.understanding.reading import Parse, read
 from aid.understanding.screen import screen
 from aid.understanding.taxonomy import CATEGORIES
@@ -296,11 +297,15 @@ def choose_place(unit: Unit, conversation_id: str, building: str) -> None:
     _tapped(unit, conversation, known)
 
 
-def choose_confirmed(unit: Unit, conversation_id: str, yes: bool) -> None:
-    """A tap on 对 or 改一下."""
+def choose_confirmed(unit: Unit, conversation_id: str, yes: bool, whose: str | None = None) -> None:
+    """A tap on 对 or 改一下; `whose` says of a sensitive need whether it is one's own or another's, who agrees too."""
     conversation = hold(unit, conversation_id)
     known = known_of(conversation)
     known["confirmed"] = yes
+    if whose == "own":
+        known["beneficiary"] = Beneficiary.SELF.value
+    elif whose == "others":
+        known["their_consent"] = True
     _tapped(unit, conversation, known)
 
 

@@ -19,9 +19,11 @@ from aid.hours.rules import SETTLEMENTS
 from aid.hours.service import NotYourHours
 from aid.matching import service as matching
 from aid.matching.model import Offer, Progress
-from aid.people import audit
+from aid.people import audit, consent
 from aid.people.model import Person
 from aid.people.trail import AuditKind
+from aid.privacy import service as privacy
+from aid.requests import service as requests
 from aid.requests.model import Outcome
 from aid.requests.rules import IllegalMove
 from aid.store.work import Unit
@@ -96,6 +98,13 @@ def _category(unit: Unit, conversation: str, tap: Tap) -> None:
     conversations.choose_category(unit, conversation, tap.word(1))
 
 
+def _confirm(unit: Unit, conversation: str, tap: Tap) -> None:
+    whose = tap.word(2) if len(tap.args) > 2 else None
+    if whose not in (None, "own", "others"):
+        raise BadTap("nobody's need")
+    conversations.choose_confirmed(unit, conversation, tap.flag(1), whose)
+
+
 def _place(unit: Unit, conversation: str, tap: Tap) -> None:
     if tap.word(1) not in unit.community.buildings:
         raise BadTap("no such building")
@@ -141,11 +150,22 @@ def _flagged(use: Callable[[Unit, int, bool, int], None]) -> Handler:
 
 
 def _consent(unit: Unit, person: Person, tap: Tap) -> None:
-    if person.consent_at is None:
-        person.consent_at = unit.now
-        audit.record(unit, AuditKind.CONSENTED, person_id=person.id, field="general")
-    post(unit, person.id, "welcome_agreed")
+    consent.agree(unit, person, "tap")
+    under_way = conversations.running(unit, person.id) or requests.unfinished_of(unit, person.id)
+    post(unit, person.id, "notice_agreed" if under_way else "welcome_agreed")
     answered(unit)
+
+
+def _own(use: Callable[[Unit, Person, Tap], None]) -> Handler:
+    """A tap that names its tapper's own row: what is kept about somebody is nobody else's to erase."""
+
+    def handle(unit: Unit, person: Person, tap: Tap) -> None:
+        if tap.number(0) != person.id:
+            raise NotYours("somebody else's data")
+        use(unit, person, tap)
+        answered(unit)
+
+    return handle
 
 
 def _tell_progress(unit: Unit, person: Person, tap: Tap) -> None:
@@ -155,9 +175,12 @@ def _tell_progress(unit: Unit, person: Person, tap: Tap) -> None:
 
 _ACTS: Mapping[Act, Handler] = {
     Act.CONSENT: _consent,
+    Act.ERASE_ASK: _own(lambda unit, person, tap: privacy.ask_to_erase(unit, person)),
+    Act.ERASE: _own(lambda unit, person, tap: privacy.erase(unit, person, at_once=tap.flag(1))),
+    Act.ERASE_NOT: _own(lambda unit, person, tap: privacy.keep(unit, person)),
     Act.CATEGORY: _of_conversation(_category),
     Act.PLACE: _of_conversation(_place),
-    Act.CONFIRM: _of_conversation(lambda unit, talk, tap: conversations.choose_confirmed(unit, talk, tap.flag(1))),
+    Act.CONFIRM: _of_conversation(_confirm),
     Act.CHANGE: _of_conversation(lambda unit, talk, tap: conversations.change(unit, talk, tap.word(1))),
     Act.NEW_NEED: _of_conversation(lambda unit, talk, tap: conversations.new_need(unit, talk)),
     Act.ADD_TO: _add_to,

@@ -16,6 +16,7 @@ from aid.matching.model import OfferStatus, Progress
 from aid.matching.rules import Ranked
 from aid.requests.model import HelpRequest, Outcome, Status
 from aid.requests.rules import FINISHED, TAKES_A_YES, may_move
+from aid.understanding.beneficiary import Beneficiary
 from aid.understanding.taxonomy import CATEGORIES, Group
 from aid.volunteers.model import Volunteer
 
@@ -48,10 +49,44 @@ def _buildings(page: Page) -> Rows:
 
 def _confirm(page: Page) -> Rows:
     conversation = page.conversation
+    yes: list[tuple[Button, ...]] = [(page.button("yes", Act.CONFIRM, conversation.id, True),)]
+    category = CATEGORIES.get(page.needed_request.category or "")
+    if category and category.sensitive:
+        yes = _yes_for_whom(page)
     return (
-        (page.button("yes", Act.CONFIRM, conversation.id, True),),
+        *yes,
         (page.button("change", Act.CONFIRM, conversation.id, False), page.button("drop", Act.WITHDRAW, page.needed_request.id)),
     )
+
+
+def _yes_for_whom(page: Page) -> list[tuple[Button, ...]]:
+    """A sensitive need: one tap confirms it and says whose it is; of another's, that they agree."""
+    conversation, said = page.conversation, page.needed_request.beneficiary
+    own = (page.button("yes-own", Act.CONFIRM, conversation.id, True, "own"),)
+    others = (page.button("yes-others", Act.CONFIRM, conversation.id, True, "others"),)
+    if said == Beneficiary.SELF.value:
+        return [own]
+    if said in (Beneficiary.CHILD.value, Beneficiary.FAMILY.value):
+        return [others]
+    return [own, others] if said is None else [others, own]
+
+
+def _my_data(page: Page) -> Rows:
+    return ((page.button("erase", Act.ERASE_ASK, page.reader.id),),)
+
+
+def _erase(page: Page) -> Rows:
+    person = page.reader.id
+    rows = [(page.button("erase-now", Act.ERASE, person, True),)]
+    if page.message.args["requests"]:
+        rows = [(page.button("erase-withdraw", Act.ERASE, person, True),), (page.button("erase-later", Act.ERASE, person, False),)]
+    if page.message.args["danger"]:
+        rows = [(page.button("erase-later", Act.ERASE, person, False),)]
+    return (*rows, (page.button("erase-not", Act.ERASE_NOT, person),))
+
+
+def _erase_not(page: Page) -> Rows:
+    return ((page.button("erase-not", Act.ERASE_NOT, page.reader.id),),)
 
 
 def _change(page: Page) -> Rows:
@@ -202,6 +237,10 @@ def _settlements(page: Page) -> Rows:
 
 BUTTONS: dict[str, Callable[[Page], Rows]] = {
     "welcome": _consent,
+    "notice": _consent,
+    "my_data": _my_data,
+    "erase_ask": _erase,
+    "erase_later": _erase_not,
     "ask_category": _categories,
     "ask_place": _buildings,
     "ask_add_or_new": _add_or_new,

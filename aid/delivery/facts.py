@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from aid.delivery.catalogue import say
 from aid.matching.model import Offer
-from aid.people.model import Person
+from aid.people.model import Household, Person
 from aid.requests import service as requests
 from aid.requests.model import HelpRequest
 from aid.store.work import Unit
@@ -53,12 +53,14 @@ def private_facts(unit: Unit, request: HelpRequest) -> dict[str, str | int]:
 
 def door_words(request: HelpRequest) -> str:
     """「3号楼2单元501」 as far as it is known."""
-    if request.building is None:
-        return "还不知道"
-    words = f"{request.building}号楼"
-    if request.household:
-        words += f"{request.household.unit}单元" if request.household.unit else ""
-        words += request.household.room or ""
+    return "还不知道" if request.building is None else door_of(request.building, request.household)
+
+
+def door_of(building: str, household: Household | None) -> str:
+    words = f"{building}号楼"
+    if household:
+        words += f"{household.unit}单元" if household.unit else ""
+        words += household.room or ""
     return words
 
 

@@ -9,6 +9,7 @@ from aid.delivery.buttons import BUTTONS, ranked_choices
 from aid.delivery.catalogue import say
 from aid.delivery.facts import door_words, helper_name, private_facts, reasons_words, request_facts, volunteer_name
 from aid.delivery.model import InboxMessage, OutboxMessage
+from aid.delivery.my_data import my_data_lines, posts_words
 from aid.delivery.page import Page, Rendered
 from aid.hours import service as hours
 from aid.hours.model import ServiceRecord
@@ -22,6 +23,7 @@ from aid.requests.intake import DISCREET
 from aid.requests.model import HelpRequest, Status
 from aid.requests.rules import TAKES_A_YES
 from aid.store.work import Unit
+from aid.understanding.beneficiary import Beneficiary
 from aid.volunteers.model import Volunteer
 
 
@@ -33,6 +35,7 @@ def render(unit: Unit, message: OutboxMessage) -> Rendered:
         "assistant": unit.community.assistant,
         "promise": unit.community.promise,
         "hotline": unit.community.hotline,
+        "keep": unit.community.keep.requests.days,
         "number": "",
         "category": "",
     }
@@ -50,6 +53,8 @@ def render(unit: Unit, message: OutboxMessage) -> Rendered:
     if key in _EXTRA:
         facts |= _EXTRA[key](page)
     text = say(page.language, key, facts)
+    if key == "my_data":
+        text = "\n".join([text, *my_data_lines(page)])
     if key == "progress":
         text = "\n".join([text, *_progress_lines(page)])
     if key == "my_hours":
@@ -114,8 +119,18 @@ def _outcome(page: Page) -> Extra:
     return {"outcome": say(page.language, f"outcome-{page.message.args['outcome']}")}
 
 
+def _erasing(page: Page) -> Extra:
+    numbers = "、".join(f"#{each}" for each in page.message.args["requests"])
+    return {"open": numbers or "none", "danger": "yes" if page.message.args["danger"] else "no"}
+
+
+def _posts(page: Page) -> Extra:
+    return {"posts": posts_words(page)}
+
+
 def _door(page: Page) -> Extra:
-    return {"door": door_words(page.needed_request)}
+    mine = page.needed_request.beneficiary in (None, Beneficiary.SELF.value)
+    return {"door": door_words(page.needed_request), "whose": "own" if mine else "others"}
 
 
 def _minutes(page: Page) -> Extra:
@@ -141,6 +156,8 @@ _EXTRA: dict[str, Callable[[Page], Extra]] = {
     "confirm_card": _door,
     "offer": _why_you,
     "relayed": _words_relayed,
+    "erase_ask": _erasing,
+    "erase_on_post": _posts,
     "captain_asked": _named,
     "captain_cannot_ask": _named,
     "emergency_number": _emergency,

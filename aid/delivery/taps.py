@@ -14,9 +14,12 @@ class Act(enum.StrEnum):
     """The acts a tap may name; the value is what travels."""
 
     CONSENT = "cs"
+    ERASE_ASK = "ga"  # person
+    ERASE = "ge"  # person, 1 at once or 0 when everything is closed
+    ERASE_NOT = "gk"  # person
     CATEGORY = "kc"  # conversation, category
     PLACE = "kp"  # conversation, building
-    CONFIRM = "ky"  # conversation, 1 or 0
+    CONFIRM = "ky"  # conversation, 1 or 0, of a sensitive need also "own" or "others"
     CHANGE = "kx"  # conversation, field
     NEW_NEED = "kn"  # conversation
     ADD_TO = "ka"  # conversation, request

@@ -16,7 +16,7 @@ from aid.followups.model import FollowUp, FollowUpKind, FollowUpStatus
 from aid.followups.rules import LASTING
 from aid.matching import service as matching
 from aid.matching.model import Progress
-from aid.people import audit
+from aid.people import audit, consent
 from aid.people.model import PostKind
 from aid.people.trail import AuditKind
 from aid.requests import service as requests
@@ -184,6 +184,7 @@ def _confirm_due(unit: Unit, request: HelpRequest) -> None:
 
 
 def _ask_after(unit: Unit, request: HelpRequest) -> None:
+    consent.introduce(unit, request.requester)  # after an emergency: until now there was no time for it
     requests.tell_resident(unit, request, "ask_solved")
 
 

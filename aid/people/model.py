@@ -46,8 +46,12 @@ class Person(Base):
     building: Mapped[str | None]
     household_id: Mapped[int | None] = mapped_column(ForeignKey("household.id"), index=True)
     language: Mapped[str] = mapped_column(default="zh-CN")
+    heard_at: Mapped[datetime | None]  # their last message or tap
+    noticed_at: Mapped[datetime | None]  # told who we are and what is kept
     consent_at: Mapped[datetime | None]
     sensitive_consent_at: Mapped[datetime | None]
+    erase_asked_at: Mapped[datetime | None] = mapped_column(index=True)
+    forgotten_at: Mapped[datetime | None]
     unreachable_at: Mapped[datetime | None]
     sample: Mapped[bool] = mapped_column(default=False)  # belongs to the sample compound: no real person
 

@@ -31,6 +31,7 @@ _CLOCK = {
     "aftercare_call": "请楼栋长打电话", "aftercare_close": "未答复办结",
 }  # fmt: skip
 _LEVEL = {"captain": "楼栋长", "deputy": "副楼栋长", "secretary": "书记"}
+_CONSENT = {"general": "保存和使用资料", "sensitive": "涉及健康、孩子的事给审核过的邻居看", "beneficiary": " (替别人办的, 本人同意)"}
 _STEP = {"coming": "在路上", "arrived": "到了", "done": "办好了"}
 
 _Facts = dict[str, Any]
@@ -57,7 +58,11 @@ _WORDS: dict[AuditKind, Callable[[_Facts], str]] = {
     AuditKind.NOT_DELIVERED: lambda f: "有一条消息送不到",
     AuditKind.ALARM_AGAIN: lambda f: "居民又喊了一次",
     AuditKind.PERSON_MET: lambda f: "第一次来",
-    AuditKind.CONSENTED: lambda f: "同意健康和孩子的信息给审核过的邻居看" if f["field"] == "sensitive" else "同意使用",
+    AuditKind.NOTICED: lambda f: "告知了存什么、为什么",
+    AuditKind.CONSENTED: lambda f: f"同意{_CONSENT[f['field']]}",
+    AuditKind.ERASE_ASKED: lambda f: "要求删除自己的资料",
+    AuditKind.ERASE_TAKEN_BACK: lambda f: "又说不删了",
+    AuditKind.FORGOTTEN: lambda f: "抹去了个人信息",
     AuditKind.INVITED: lambda f: f"发出一份邀请 ({_LEVEL[f['post']]})",
     AuditKind.POST_GIVEN: lambda f: f"上岗: {_LEVEL[f['post']]}",
     AuditKind.INVITATION_REFUSED: lambda f: "用了一个不对的邀请",

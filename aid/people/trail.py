@@ -35,7 +35,11 @@ class AuditKind(enum.StrEnum):
 
     # People
     PERSON_MET = "person_met"  # channel
-    CONSENTED = "consented"  # field
+    NOTICED = "noticed"
+    CONSENTED = "consented"  # field: general (by), sensitive (person), beneficiary (person)
+    ERASE_ASKED = "erase_asked"
+    ERASE_TAKEN_BACK = "erase_taken_back"
+    FORGOTTEN = "forgotten"  # fields
     INVITED = "invited"  # post, building
     POST_GIVEN = "post_given"  # post, building
     INVITATION_REFUSED = "invitation_refused"

@@ -11,13 +11,14 @@ from aid.delivery.service import post
 from aid.followups import schedule
 from aid.followups.rules import LASTING
 from aid.matching import service as matching
-from aid.people import audit
+from aid.people import audit, consent
 from aid.people.model import Person, PostKind
 from aid.people.trail import AuditKind
 from aid.requests import rules, service
 from aid.requests.known import Known
 from aid.requests.model import HelpRequest, Status
 from aid.store.work import Unit
+from aid.understanding.beneficiary import Beneficiary
 from aid.understanding.phone import read_phone
 from aid.understanding.place import read_place
 from aid.understanding.screen import Alarm, EmergencyKind
@@ -33,15 +34,22 @@ ASK_FOR = timedelta(minutes=30)
 def open_request(unit: Unit, request: HelpRequest, known: Known) -> None:
     """The resident has confirmed: the request opens and goes where its group of category sends it."""
     service.learn(unit, request, known)
-    category = CATEGORIES[request.category] if request.category else None
-    if category and category.sensitive:
-        person = unit.session.get_one(Person, request.requester_id)
-        if person.sensitive_consent_at is None:
-            person.sensitive_consent_at = unit.now
-            audit.record(unit, AuditKind.CONSENTED, person_id=person.id, field="sensitive")
+    _consents(unit, request, known)
     service.move(unit, request, Status.OPEN, "confirmed")
     post(unit, request.requester_id, "request_opened", request=request)
     dispatch(unit, request)
+
+
+def _consents(unit: Unit, request: HelpRequest, known: Known) -> None:
+    """What the confirmed card says yes to besides its content."""
+    person = unit.session.get_one(Person, request.requester_id)
+    consent.agree(unit, person, "card")
+    if request.category is None or not CATEGORIES[request.category].sensitive:
+        return
+    consent.agree_sensitive(unit, person, request.id)
+    if known.get("their_consent") or request.beneficiary not in (None, Beneficiary.SELF.value):
+        request.beneficiary_consent_at = unit.now
+        audit.record(unit, AuditKind.CONSENTED, request_id=request.id, field="beneficiary", person=person.id)
 
 
 def dispatch(unit: Unit, request: HelpRequest) -> None:

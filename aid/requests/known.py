@@ -21,5 +21,6 @@ class Known(TypedDict, total=False):
     time_end: str | None
     beneficiary: str | None
     confirmed: bool | None
+    their_consent: bool  # whom a sensitive request is for agrees, says the resident
     choices: list[str]  # the categories on the buttons last shown
     needed: int

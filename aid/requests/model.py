@@ -65,6 +65,7 @@ class HelpRequest(Base):
     words: Mapped[str] = mapped_column(Encrypted)  # the resident's own
     contact_phone: Mapped[str | None] = mapped_column(Encrypted)
     beneficiary: Mapped[str | None]
+    beneficiary_consent_at: Mapped[datetime | None]  # of whom a sensitive request is for, as the resident says
     wanted_from: Mapped[datetime | None]
     wanted_to: Mapped[datetime | None]
     skills: Mapped[list[str]] = mapped_column(default=list)
@@ -82,6 +83,7 @@ class HelpRequest(Base):
     satisfied: Mapped[bool | None]
     outcome: Mapped[Outcome | None]
     reason: Mapped[str | None]  # a code, not words
+    forgotten_at: Mapped[datetime | None]
 
     requester: Mapped[Person] = relationship(foreign_keys=[requester_id])
     captain: Mapped[Person] = relationship(foreign_keys=[captain_id])

@@ -45,9 +45,21 @@ def open_engine(url: str, cipher: Cipher) -> Engine:
     return engine
 
 
+def scrub(engine: Engine) -> None:
+    """After rows were made anonymous: let SQLite's write-ahead log give up the pages as they were before.
+
+    A reader may keep some of it until the next time. PostgreSQL's autovacuum does its part by itself.
+    """
+    if engine.dialect.name == "sqlite":
+        with engine.connect().execution_options(read_only=True) as connection:
+            connection.rollback()
+            assert connection.connection.dbapi_connection is not None
+            connection.connection.dbapi_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def _prepare_sqlite(connection: sqlite3.Connection, _record: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "busy_timeout=30000"):
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "secure_delete=ON", "busy_timeout=30000"):
         connection.execute(f"PRAGMA {pragma}")
 
 

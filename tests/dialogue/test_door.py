@@ -8,7 +8,7 @@ from tests.dialogue.town import Town, leak_by_taps
 async def test_the_menu_of_commands_is_published(town: Town) -> None:
     """For all private chats, with words from the catalogue."""
     await town.settle()
-    assert town.api.commands == {"all_private_chats": ["start", "progress", "cancel", "human"]}
+    assert town.api.commands == {"all_private_chats": ["start", "progress", "cancel", "human", "mydata", "erase"]}
 
 
 async def test_typing_is_shown_before_the_answer(town: Town) -> None:

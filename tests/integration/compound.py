@@ -101,7 +101,8 @@ class Compound:
         name: str | None = None, phone: str | None = None,
     ) -> int:  # fmt: skip
         person = person_at(unit, CHANNEL, who)
-        person.name, person.building, person.consent_at = name, building, unit.now
+        person.name, person.building = name, building
+        person.noticed_at = person.consent_at = unit.now
         if phone:
             person.phone, person.phone_hash = phone, hash_of(unit, "phone", phone)
         household = household_at(unit, building, door, room) if building else None

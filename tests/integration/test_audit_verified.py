@@ -86,7 +86,15 @@ def test_nobodys_words_get_into_the_trail(small: Compound, words: Any) -> None:
 def test_every_kind_of_event_can_be_told_in_words() -> None:
     """Whatever stands in the trail reads as a sentence, not as a code."""
     facts: dict[str, Any] = defaultdict(lambda: "x")
-    facts |= {"level": "captain", "post": "deputy", "progress": "coming", "clock": "reoffer", "before": "open", "after": "offering"}
+    facts |= {
+        "level": "captain",
+        "post": "deputy",
+        "progress": "coming",
+        "clock": "reoffer",
+        "field": "general",
+        "before": "open",
+        "after": "offering",
+    }
     for kind in AuditKind:
         event = AuditEvent(kind=kind.value, facts=facts, at=START)
         (line,) = story([event], ZoneInfo("Asia/Shanghai"), views=True)

@@ -57,7 +57,7 @@ def test_a_turn_that_was_cut_short_is_taken_up_again_and_opens_one_request(compo
 def test_a_message_without_a_word_is_asked_for_words(small: Compound, text: str) -> None:
     """Blank, emoji and control characters get the same clear answer and open nothing."""
     small.says("stranger", text)
-    small.sees("stranger", "not_text")
+    small.sees("stranger", "notice", "not_text")
     with small.work.read() as unit:
         assert unit.session.scalars(select(HelpRequest)).all() == [] and unanswered(unit) == []
 

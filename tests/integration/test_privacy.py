@@ -199,7 +199,7 @@ def test_a_sensitive_request_asks_for_consent_and_only_the_vetted(small: Compoun
     small.volunteers("kind", "3", {"hospital_escort": Level.CERTIFIED}, name="热心人")
     small.says("wu", "明天下午想请人陪我去医院看病", "medical")
     assert "审核过的邻居" in small.last("wu", "confirm_card").text
-    small.taps("wu", "对, 就这样")
+    small.taps("wu", "对, 是我自己的事")
     with small.work.read() as unit:
         assert unit.session.get_one(Person, small.ids["wu"]).sensitive_consent_at == small.now
         assert unit.session.get_one(HelpRequest, 1).category == "medical"

@@ -10,7 +10,9 @@ from fluent.syntax.visitor import Visitor
 
 from aid.delivery.buttons import BUTTONS
 from aid.delivery.catalogue import DEFAULT_LANGUAGE, NoSuchText, say
+from aid.delivery.my_data import FIELDS
 from aid.matching.model import Progress
+from aid.people.model import PostKind
 from aid.requests.model import Outcome, Status
 from aid.understanding.screen import EmergencyKind
 from bot.telegram import COMMANDS
@@ -25,6 +27,8 @@ ENDINGS = {
     "emergency-*": [kind.value for kind in EmergencyKind],
     "outcome-*": [outcome.value for outcome in Outcome],
     "command-*": ["start", *COMMANDS],
+    "post-*": [kind.value for kind in PostKind],
+    "field-*": [*FIELDS, "other"],
 }
 
 

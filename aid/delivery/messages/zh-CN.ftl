@@ -40,6 +40,13 @@ reason-captain = 楼栋长点名请您
 ## Buttons
 button-agree = 知道了
 button-yes = 对, 就这样
+button-yes-own = 对, 是我自己的事
+button-yes-others = 对, 替别人办, 本人(家长)同意
+button-erase = 删除我的数据
+button-erase-now = 确定删除
+button-erase-withdraw = 现在撤销并删除
+button-erase-later = 办完再删
+button-erase-not = 不删了
 button-change = 改一下
 button-change-category = 事情不对
 button-change-place = 地点不对
@@ -80,6 +87,8 @@ command-start = 重新开始
 command-progress = 查进度
 command-cancel = 撤销求助
 command-human = 找真人
+command-mydata = 我的数据
+command-erase = 删除我的数据
 
 ## First contact and small talk
 welcome =
@@ -87,7 +96,14 @@ welcome =
     家里要修、要搬、手机不会用、想找人陪老人看病……直接用您自己的话告诉我就行。
     我会请会这个的邻居来帮您, 楼栋长全程跟着, 直到您说解决了。
     您说的话和地址会加密保存; 门牌和电话只给接单的邻居和负责的楼栋长、书记看, 谁看过都有记录。
+    办完 { $keep } 天后抹掉; 想看存了什么, 说「我的数据」; 想删, 说「删除我的数据」。
     性命攸关请先打 120 / 119 / 110。
+notice =
+    您好, 我是{ $community }的「{ $assistant }」。{ $promise }。先跟您说清楚:
+    您说的话、电话和门牌加密保存, 只用来帮您办事。
+    门牌和电话只给接单的邻居和负责的楼栋长、书记看, 谁看过都有记录。
+    办完 { $keep } 天后抹掉; 想看存了什么, 说「我的数据」; 想删, 说「删除我的数据」。
+notice_agreed = 好的, 记下了。您的事照常在办; 上面要是有问题还没回答, 接着回答就行。
 invitation_taken =
     欢迎! 您现在是{ $post ->
         [secretary] 小区书记, 楼栋长不在时由您兜底
@@ -130,6 +146,13 @@ confirm_card =
         [yes] 这件事涉及健康或孩子, 只请审核过的邻居; 点「对」就表示您同意他们看到。
        *[no] 点「对」我马上去请邻居。
     }
+    { $sensitive ->
+        [yes] { $whose ->
+            [others] 是替别人办的, 「对」也表示本人(孩子由家长)同意了。
+           *[own] {""}
+        }
+       *[no] {""}
+    }
 ask_what_to_change = 求助 #{ $number } 哪里不对? 点一下, 或者直接说正确的。
 progress = 您的求助:
 progress-line = #{ $number } { $category }: { $status }{ $helper ->
@@ -140,6 +163,55 @@ progress_none = 您现在没有没办完的求助。有事直接说就行。
 which_to_cancel = 您要撤销哪一件?
 cancelled = 求助 #{ $number } 已撤销。以后有事随时找我。
 added = 好的, 已补充到求助 #{ $number }, 帮您的人都看得到。
+
+## What is kept about somebody
+my_data = 我们存着您的这些资料 (加密, 只有您和下面写的人看过):
+my_data_person =
+    ▪ 称呼: { $name }
+    ▪ 电话: { $phone }
+    ▪ 住处: { $door }
+    ▪ 第一次联系: { $since }
+    ▪ 您同意保存: { $consent }; 同意涉及健康、孩子的事给审核过的邻居看: { $sensitive }
+    ▪ 您发来的消息: { $messages } 条, 回答后存 { $days } 天
+my_data_volunteer = ▪ 志愿者资料: 会{ $skills }; 空闲时段 { $hours } 段
+my_data_post = ▪ 职务: { $posts }
+my_data_request = ▪ 求助 #{ $number } { $category } ({ $status }, { $date }): 「{ $words }」{ $until ->
+        [none] {""}
+       *[other] , 存到 { $until }
+    }
+my_data_request_forgotten = ▪ 求助 #{ $number } { $category } ({ $date }): 原话和地址已抹掉
+my_data_more = ▪ 还有 { $count } 件更早的求助
+my_data_views = 谁看过:
+my_data_view = ▪ { $date } { $who } 看了{ $fields }{ $number ->
+        [none] {""}
+       *[other]  (求助 #{ $number })
+    }
+my_data_views_more = ▪ 更早还有 { $count } 次
+my_data_views_none = 还没有人看过您的门牌、电话和原话。
+nothing-kept = 没有
+viewer-captain = { $post }{ $surname }
+viewer-helper = 帮您的{ $name }
+field-name = 称呼
+field-door = 门牌
+field-phone = 电话
+field-words = 原话
+field-attachments = 图片和语音
+field-other = 其他资料
+post-captain = 楼栋长
+post-deputy = 副楼栋长
+post-secretary = 书记
+erase_ask =
+    { $danger ->
+        [yes] 您有紧急求助还没结束, 现在删了就没人知道去哪里帮您。可以等它办完马上删。
+       *[no] { $open ->
+            [none] 确定要删除您的资料吗? 称呼、电话、门牌、说过的话都会抹掉, 找不回来; 只留下「某栋某类求助办结了」这样的数字。
+           *[other] 您还有没办完的求助 ({ $open })。可以现在撤销并删除, 也可以等办完再删。
+        }
+    }
+erasing = 好的, 马上删除, 一分钟内抹掉您的称呼、电话、门牌和说过的话。以后您再写来, 我就当第一次认识您。
+erase_later = 好的, 等您的求助都办完, 我马上删除您的资料, 不用再说一遍。改主意了点下面。
+erase_kept = 好的, 不删, 都留着。
+erase_on_post = 您还担任着小区的职务 ({ $posts }), 求助要靠您的资料才送得到。请先请书记把职务交给别人, 再来删除。
 
 ## To the resident
 request_opened = 收到, 求助 #{ $number }「{ $category }」已受理。楼栋长{ $captain }全程跟着, 有消息马上告诉您。

@@ -1,0 +1,132 @@
+"""我的数据: what is kept about the reader, and who has looked at it, line by line."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import func, or_, select
+
+from aid.delivery.catalogue import say
+from aid.delivery.facts import door_of, helper_name, request_facts, surname
+from aid.delivery.model import InboxMessage
+from aid.delivery.page import Page
+from aid.matching.model import Offer
+from aid.people import audit
+from aid.people.model import Address, AuditEvent, Person
+from aid.people.service import posts_of
+from aid.people.trail import AuditKind
+from aid.requests.model import HelpRequest
+from aid.volunteers.model import Volunteer
+from aid.volunteers.skills import skills
+
+# What a view names, as far as it has words of its own.
+FIELDS = ("name", "door", "phone", "words", "attachments")
+SHOWN_REQUESTS, SHOWN_VIEWS, SHOWN_WORDS = 10, 15, 80
+
+
+def my_data_lines(page: Page) -> list[str]:
+    """Person, posts, skills, requests, views. That the reader looked is recorded like any other view."""
+    audit.record(page.unit, AuditKind.VIEWED, person_id=page.reader.id, reader=page.reader.id, fields=["name", "phone", "door", "words"])
+    mine = page.unit.session.scalars(
+        select(HelpRequest).where(HelpRequest.requester_id == page.reader.id).order_by(HelpRequest.id.desc())
+    ).all()
+    return [_person(page), *_roles(page), *_requests(page, list(mine)), *_views(page, [each.id for each in mine])]
+
+
+def _day(page: Page, instant: datetime | None) -> str:
+    return f"{instant.astimezone(page.unit.community.zone):%Y-%m-%d}" if instant else say(page.language, "nothing-kept")
+
+
+def _person(page: Page) -> str:
+    unit, person = page.unit, page.reader
+    nothing = say(page.language, "nothing-kept")
+    chats = select(Address.value_hash).where(Address.person_id == person.id)
+    messages = unit.session.scalar(select(func.count()).select_from(InboxMessage).where(InboxMessage.address_hash.in_(chats)))
+    facts: dict[str, str | int] = {
+        "name": person.name or nothing,
+        "phone": person.phone or nothing,
+        "door": door_of(person.building, person.household) if person.building else nothing,
+        "since": _day(page, person.created_at),
+        "consent": _day(page, person.consent_at),
+        "sensitive": _day(page, person.sensitive_consent_at),
+        "messages": messages or 0,
+        "days": unit.community.keep.messages.days,
+    }
+    return say(page.language, "my_data_person", facts)
+
+
+def posts_words(page: Page) -> str:
+    """「3号楼楼栋长、书记」."""
+    names = []
+    for post in posts_of(page.unit, page.reader.id):
+        building = say(page.language, "building-name", {"building": post.building}) if post.building else ""
+        names.append(building + say(page.language, f"post-{post.kind.value}"))
+    return "、".join(names)
+
+
+def _roles(page: Page) -> list[str]:
+    lines = []
+    if posts := posts_words(page):
+        lines.append(say(page.language, "my_data_post", {"posts": posts}))
+    volunteer = page.unit.session.scalars(select(Volunteer).where(Volunteer.person_id == page.reader.id)).unique().first()
+    if volunteer:
+        names = "、".join(skills()[each.skill].name for each in volunteer.skills if each.skill in skills())
+        kept: dict[str, str | int] = {"skills": names or say(page.language, "nothing-kept"), "hours": len(volunteer.hours)}
+        lines.append(say(page.language, "my_data_volunteer", kept))
+    return lines
+
+
+def _requests(page: Page, mine: list[HelpRequest]) -> list[str]:
+    lines = []
+    for request in mine[:SHOWN_REQUESTS]:
+        facts = request_facts(page.unit, request, page.language)
+        facts["date"] = _day(page, request.created_at)
+        if request.forgotten_at:
+            lines.append(say(page.language, "my_data_request_forgotten", facts))
+            continue
+        words = request.words.replace("\n", "; ")
+        facts["words"] = words if len(words) <= SHOWN_WORDS else words[: SHOWN_WORDS - 1] + "…"
+        facts["until"] = _day(page, request.closed_at + page.unit.community.keep.requests) if request.closed_at else "none"
+        lines.append(say(page.language, "my_data_request", facts))
+    if len(mine) > SHOWN_REQUESTS:
+        lines.append(say(page.language, "my_data_more", {"count": len(mine) - SHOWN_REQUESTS}))
+    return lines
+
+
+def _views(page: Page, mine: list[int]) -> list[str]:
+    found = page.unit.session.scalars(
+        select(AuditEvent)
+        .where(AuditEvent.kind == AuditKind.VIEWED, or_(AuditEvent.request_id.in_(mine), AuditEvent.person_id == page.reader.id))
+        .order_by(AuditEvent.id.desc())
+    ).all()
+    others = [each for each in found if each.facts.get("reader") != page.reader.id]
+    if not others:
+        return [say(page.language, "my_data_views_none")]
+    lines = [say(page.language, "my_data_views"), *(_view(page, each) for each in others[:SHOWN_VIEWS])]
+    if len(others) > SHOWN_VIEWS:
+        lines.append(say(page.language, "my_data_views_more", {"count": len(others) - SHOWN_VIEWS}))
+    return lines
+
+
+def _view(page: Page, view: AuditEvent) -> str:
+    named = dict.fromkeys(each if each in FIELDS else "other" for each in view.facts["fields"])
+    fields = "、".join(say(page.language, f"field-{each}") for each in named)
+    who, number = _viewer(page, view), view.request_id or "none"
+    return say(page.language, "my_data_view", {"date": _day(page, view.at), "who": who, "fields": fields, "number": number})
+
+
+def _viewer(page: Page, view: AuditEvent) -> str:
+    """As residents see people: post and surname, or building and surname of who helped."""
+    reader = page.unit.session.get(Person, view.facts.get("reader") or 0)
+    name = (surname(reader) if reader else None) or ""
+    posts = posts_of(page.unit, reader.id) if reader else []
+    if posts:
+        return say(page.language, "viewer-captain", {"post": say(page.language, f"post-{posts[0].kind.value}"), "surname": name})
+    helped = (
+        reader
+        and page.unit.session.scalars(
+            select(Offer).join(Volunteer).where(Offer.request_id == view.request_id, Volunteer.person_id == reader.id)
+        ).first()
+    )
+    name = helper_name(page.unit, helped, page.language) if helped else say(page.language, "neighbour-unnamed")
+    return say(page.language, "viewer-helper", {"name": name})

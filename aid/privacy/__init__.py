@@ -1,0 +1,1 @@
+"""What is kept about whom, for how long, and how it is forgotten."""
