@@ -7,6 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from aid.delivery.my_data import FIELDS
+from aid.matching.model import Progress
+from aid.people.model import PostKind
+from aid.requests.model import Outcome, Status
+from aid.understanding.screen import EmergencyKind
+from aid.volunteers.decisions import DECLINE_REASONS
+from aid.volunteers.model import Level, Reach
+from aid.volunteers.quiet import PAUSES
+from aid.volunteers.steps import HOURS, Step
+from bot.telegram import COMMANDS
 from cli.settings import ROOT
 
 ROOMS = ("aid", "bot", "actions", "cli")
@@ -14,6 +24,33 @@ ROOMS = ("aid", "bot", "actions", "cli")
 _POSTING = {"post": 2, "tell_resident": 2, "tell_captain": 2, "_answer": 2}
 # These pass on a key they were given; their callers name it.
 _PASSING_ON = {"tell_resident", "tell_captain", "_answer", "say"}
+
+_STEPS = [step.value for step in Step]
+# What may follow where the code puts a key together.
+ENDINGS = {
+    "resident_*": [step.value for step in Progress if step is not Progress.DONE],
+    "status-*": [status.value for status in Status],
+    "emergency-*": [kind.value for kind in EmergencyKind],
+    "outcome-*": [outcome.value for outcome in Outcome],
+    "command-*": ["start", *COMMANDS],
+    "post-*": [kind.value for kind in PostKind],
+    "field-*": [*FIELDS, "other"],
+    "volunteer_*": _STEPS,
+    "level-*": [level.value for level in Level],
+    "reach-*": [reach.value for reach in Reach],
+    "hours-*": list(HOURS),
+    "button-hours-*": list(HOURS),
+    "button-reach-*": [reach.value for reach in Reach],
+    "button-pause-*": [*PAUSES, "open"],
+    "button-change-*": [step for step in _STEPS if step != Step.SUMMARY],
+    "button-decline-*": list(DECLINE_REASONS),
+}
+
+
+def spelled_out(keys: set[str]) -> set[str]:
+    """The keys with every ending they may take."""
+    whole = {key for key in keys if not key.endswith("*")}
+    return whole | {stem.rstrip("*") + ending for stem in keys - whole for ending in ENDINGS[stem]}
 
 
 @dataclass(frozen=True)

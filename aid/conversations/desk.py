@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
-from aid.conversations import rules, taps
+from aid.conversations import answers, phrases, roles, rules, taps
 from aid.conversations import service as conversations
 from aid.conversations.incoming import Incoming, Kind
 from aid.conversations.model import Conversation, ConversationState
@@ -14,7 +14,7 @@ from aid.conversations.rules import Desk, Question, Standing
 from aid.delivery.model import Asked, InboxMessage, OutboxMessage
 from aid.delivery.service import answered, post
 from aid.hours import service as hours
-from aid.matching.model import Offer, OfferStatus
+from aid.matching.model import Offer, OfferStatus, Progress
 from aid.people import audit, consent
 from aid.people.invitations import BadInvitation, redeem
 from aid.people.model import Person
@@ -29,7 +29,6 @@ from aid.requests.rules import FINISHED, TAKES_A_YES
 from aid.store.work import Unit
 from aid.understanding.answers import asks_for_hours, asks_for_human, read_yes_no
 from aid.understanding.data_wish import DataWish, read_data_wish
-from aid.understanding.place import read_place, read_place_answer
 from aid.understanding.screen import Alarm, screen
 from aid.understanding.text import clean
 
@@ -78,6 +77,10 @@ def _take(unit: Unit, person: Person, incoming: Incoming) -> ForRasa | None:
     text = clean(incoming.text)
     if incoming.kind is Kind.OTHER or not (any(character.isalnum() for character in text) or _nods(unit, person, text)):
         _answer(unit, person, "not_text")
+        return None
+    # Before the screen, to which a volunteer's 「今天别找我」 would be a cry for help.
+    if incoming.reply_to is None and (phrase := phrases.phrase_in(text)) and roles.obey(unit, person, phrase):
+        answered(unit)
         return None
     if alarm := screen(text):
         _alarm(unit, person, text, alarm)
@@ -141,7 +144,7 @@ def _route(unit: Unit, person: Person, incoming: Incoming, text: str) -> ForRasa
     conversation = conversations.running(unit, person.id)
     handed_off = conversation if conversation and conversation.state is ConversationState.HANDED_OFF else None
     job = _job_of(unit, person)
-    asked = _asked(unit, person)
+    asked = _asked(unit, person, text)
     replied = _replied(unit, person, incoming.reply_to)
     desk = rules.who_gets(
         Standing(
@@ -158,7 +161,7 @@ def _route(unit: Unit, person: Person, incoming: Incoming, text: str) -> ForRasa
         return None
     if desk is Desk.ASKED:
         assert asked is not None
-        _answered_place(unit, asked, text)
+        answers.take(unit, asked, text)
         return None
     if desk is Desk.REPLY:
         assert replied is not None
@@ -178,25 +181,21 @@ def _job_of(unit: Unit, person: Person) -> int | None:
     """The one job this person holds now, if it is exactly one."""
     held = unit.session.scalars(
         select(Offer).join(HelpRequest).where(
-            Offer.status == OfferStatus.ACCEPTED, HelpRequest.status.in_(list(TAKES_A_YES))
+            Offer.status == OfferStatus.ACCEPTED, HelpRequest.status.in_(list(TAKES_A_YES)), Offer.progress.is_distinct_from(Progress.DONE)
         )
     )  # fmt: skip
     mine = [offer.request_id for offer in held if offer.volunteer.person_id == person.id]
     return mine[0] if len(mine) == 1 else None
 
 
-def _asked(unit: Unit, person: Person) -> Asked | None:
-    return unit.session.scalars(
+def _asked(unit: Unit, person: Person, text: str) -> Asked | None:
+    """The question of ours that these words answer, if they do."""
+    open_ = (
         select(Asked)
-        .join(HelpRequest, HelpRequest.id == Asked.request_id)
-        .where(
-            Asked.person_id == person.id,
-            Asked.answered_at.is_(None),
-            Asked.expires_at > unit.now,
-            HelpRequest.status.in_(list(TAKES_A_YES)),  # what is over or done needs no place any more
-        )
+        .where(Asked.person_id == person.id, Asked.answered_at.is_(None), Asked.expires_at > unit.now)
         .order_by(Asked.id.desc())
-    ).first()
+    )  # fmt: skip
+    return next((each for each in unit.session.scalars(open_) if answers.reads(unit, each, text)), None)
 
 
 def _replied(unit: Unit, person: Person, reply_to: str | None) -> HelpRequest | None:
@@ -219,23 +218,3 @@ def _replied(unit: Unit, person: Person, reply_to: str | None) -> HelpRequest | 
         or any(offer.volunteer.person_id == person.id for offer in requests.holders(unit, request))
     )
     return request if part else None
-
-
-def _answered_place(unit: Unit, asked: Asked, text: str) -> None:
-    """The place of an emergency; words without one go to the captain all the same."""
-    assert asked.request_id is not None
-    request = requests.hold(unit, asked.request_id)
-    asked.answered_at = unit.now
-    buildings = unit.community.buildings
-    place = read_place(text, buildings).place
-    if place.building is None:
-        place = read_place_answer(text, buildings, "building").place
-    known = Known(words=[request.words, text], urgency=request.urgency.value)
-    if place.building is None:
-        requests.learn(unit, request, known)
-        intake.ask_place(unit, request)
-        requests.tell_captain(unit, request, "captain_emergency")
-    else:
-        known.update({"building": place.building, "unit": place.unit, "room": place.room})
-        intake.place_learnt(unit, request, known)
-    answered(unit)

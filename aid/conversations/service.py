@@ -17,14 +17,17 @@ from aid.people.trail import AuditKind
 from aid.requests import intake
 from aid.requests import service as requests
 from aid.requests.known import Known
-from aid.requests.model import HelpRequest, Status
+from aid.requests.model import HelpRequest, Outcome, Status
 from aid.requests.rules import FINISHED
 from aid.store.work import Unit
 from aid.understanding.beneficiary import Beneficiary
 from aid.understanding.reading import Parse, read
 from aid.understanding.screen import screen
 from aid.understanding.taxonomy import CATEGORIES
+from aid.volunteers import application
 
+# The category that is no request: somebody wants to help.
+TO_VOLUNTEER = "volunteer_offer"
 # A conversation left alone for so long is over; its request is with the captain by then.
 IDLE = timedelta(hours=24)
 
@@ -100,6 +103,10 @@ def hear(unit: Unit, conversation_id: str, text: str, parse: Parse) -> Heard:
         conversation.request_id = request.id
         _end(unit, conversation)
         return Heard(known, answered=True)
+    if reading.sure and reading.category == TO_VOLUNTEER and question in (None, Question.CATEGORY):
+        conversation.known = {**conversation.known, "words": [*known.get("words", []), reading.text]}
+        to_volunteer(unit, conversation_id)
+        return Heard(known, answered=True)
     heard = rules.hear(known, question, reading, unit.community.buildings)
     known = heard.known
     conversation.heard_at = unit.now
@@ -129,6 +136,16 @@ def _begin_request(unit: Unit, conversation: Conversation, known: Known) -> Help
 
 def _others(unit: Unit, conversation: Conversation) -> list[HelpRequest]:
     return [each for each in requests.unfinished_of(unit, conversation.person_id) if each.id != conversation.request_id]
+
+
+def to_volunteer(unit: Unit, conversation_id: str) -> None:
+    """Somebody wants to help instead of being helped: the conversation ends where the application begins."""
+    conversation = hold(unit, conversation_id)
+    request = request_of(unit, conversation)
+    if request is not None and request.status is Status.RECEIVED:
+        requests.move(unit, request, Status.CANCELLED, "mistaken", outcome=Outcome.MISTAKEN)
+    application.begin(unit, conversation.person_id, "\n".join(known_of(conversation).get("words") or []))
+    _end(unit, conversation)
 
 
 def ask(unit: Unit, conversation_id: str, question: Question) -> None:

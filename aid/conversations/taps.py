@@ -9,10 +9,11 @@ from sqlalchemy.exc import NoResultFound
 from aid.captains import service as captains
 from aid.captains.service import NotYours
 from aid.conversations import service as conversations
+from aid.conversations import volunteer_taps
 from aid.conversations.model import Conversation, ConversationState
 from aid.conversations.rules import is_request
 from aid.delivery.service import answered, post
-from aid.delivery.taps import Act, BadTap, Tap, decode
+from aid.delivery.taps import Act, BadTap, Stale, Tap, decode
 from aid.hours import service as hours
 from aid.hours.model import ServiceRecord
 from aid.hours.rules import SETTLEMENTS
@@ -28,10 +29,6 @@ from aid.requests.model import Outcome
 from aid.requests.rules import IllegalMove
 from aid.store.work import Unit
 from aid.understanding.taxonomy import CATEGORIES
-
-
-class Stale(Exception):
-    """The button belongs to something that is over."""
 
 
 def take(unit: Unit, person: Person, code: str) -> str | None:
@@ -95,7 +92,9 @@ def _of_conversation(use: Callable[[Unit, str, Tap], None]) -> Handler:
 def _category(unit: Unit, conversation: str, tap: Tap) -> None:
     if tap.word(1) not in CATEGORIES or not is_request(tap.word(1)):
         raise BadTap("no such category")
-    conversations.choose_category(unit, conversation, tap.word(1))
+    if tap.word(1) == conversations.TO_VOLUNTEER:
+        return conversations.to_volunteer(unit, conversation)
+    return conversations.choose_category(unit, conversation, tap.word(1))
 
 
 def _confirm(unit: Unit, conversation: str, tap: Tap) -> None:
@@ -207,4 +206,5 @@ _ACTS: Mapping[Act, Handler] = {
     Act.HOURS_WRONG: _of_request(hours.dispute),
     Act.HOURS_SETTLE: _settle_hours,
     Act.HAND_BACK: _of_request(conversations.hand_back),
+    **volunteer_taps.ACTS,
 }

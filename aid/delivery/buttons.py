@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from aid.captains import service as captains
 from aid.conversations.service import known_of
+from aid.delivery import volunteer_cards
 from aid.delivery.catalogue import say
 from aid.delivery.facts import parts_words, request_facts, volunteer_name
 from aid.delivery.page import Button, Page
@@ -273,4 +274,5 @@ BUTTONS: dict[str, Callable[[Page], Rows]] = {
     "ask_solved": _solved,
     "ask_solved_again": _solved,
     "ask_satisfied": _satisfied,
+    **volunteer_cards.BUTTONS,
 }

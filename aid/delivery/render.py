@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from aid.conversations.service import known_of
+from aid.delivery import volunteer_cards
 from aid.delivery.buttons import BUTTONS, ranked_choices
 from aid.delivery.catalogue import say
 from aid.delivery.facts import door_words, helper_name, private_facts, reasons_words, request_facts, volunteer_name
@@ -168,6 +169,7 @@ _EXTRA: dict[str, Callable[[Page], Extra]] = {
     "captain_hours": _minutes,
     "captain_hours_settled": _minutes,
     "my_hours": _my_hours,
+    **volunteer_cards.EXTRA,
 }
 
 

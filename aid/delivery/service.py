@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from aid.delivery.model import InboxMessage, OutboxMessage
+from aid.delivery.model import Asked, InboxMessage, OutboxMessage
 from aid.delivery.rules import Reader, goes_out_at
 from aid.people.service import hash_of
 from aid.requests.model import HelpRequest
@@ -71,3 +72,36 @@ def post(
         )
     )
     unit.session.flush()
+
+
+# The one question that nothing else silences: where an emergency is.
+EMERGENCY_PLACE = "emergency_place"
+# How long the next words of a person are taken for the answer, where nothing else is said.
+ASKED_FOR = timedelta(hours=1)
+
+
+def ask(
+    unit: Unit, person_id: int, question: str, *, request: HelpRequest | None = None, lasts: timedelta = ASKED_FOR, **args: Any
+) -> None:  # fmt: skip
+    """Take the next words of this person that can be read so as the answer to this question; an earlier one is over."""
+    ask_no_more(unit, person_id)
+    unit.session.add(
+        Asked(
+            person_id=person_id,
+            request_id=request.id if request else None,
+            question=question,
+            args=args,
+            asked_at=unit.now,
+            expires_at=unit.now + lasts,
+        )
+    )
+    unit.session.flush()
+
+
+def ask_no_more(unit: Unit, person_id: int) -> None:
+    """Their next words answer nothing of ours any more."""
+    unit.session.execute(
+        update(Asked)
+        .where(Asked.person_id == person_id, Asked.question != EMERGENCY_PLACE, Asked.answered_at.is_(None))
+        .values(answered_at=unit.now)
+    )

@@ -13,7 +13,9 @@ from aid.delivery.taps import Act, BadTap, decode
 from aid.store.work import Unit
 
 # These open something beside the card, whose other buttons stay good.
-_OPENS = frozenset({Act.CHOOSE, Act.PROGRESS})
+_OPENS = frozenset({Act.CHOOSE, Act.PROGRESS, Act.APPLICATION, Act.VET, Act.SKILL_GROUPS})
+# These change what the card's own buttons say.
+_REDRAWS = frozenset({Act.SKILL_TURN, Act.SKILL_PICK, Act.LANGUAGE})
 # Each line of these is a question of its own.
 _LISTS = frozenset({"which_to_cancel", "captain_choices", "my_hours"})
 
@@ -33,6 +35,8 @@ def buttons_left(unit: Unit, inbox_id: int, channel_message_id: str, code: str) 
     card = unit.session.scalars(select(OutboxMessage).where(OutboxMessage.channel_message_id == channel_message_id)).first()
     if card is None:
         return None
+    if act in _REDRAWS:
+        return render(unit, card).buttons
     if card.key not in _LISTS:
         return ()
     rows = [[button for button in row if button.tap != code] for row in render(unit, card).buttons]

@@ -46,10 +46,38 @@ class Act(enum.StrEnum):
     HAND_BACK = "hb"  # request
     HOURS_WRONG = "hw"  # service record
     HOURS_SETTLE = "hs"  # service record, minutes
+    SKILL_TURN = "vs"  # volunteer, skill
+    SKILL_PICK = "vp"  # volunteer, skill
+    SKILL_GROUPS = "vg"  # volunteer
+    SKILL_GROUP = "vk"  # volunteer, place of the group
+    HOURS = "vh"  # volunteer, name of a preset
+    REACH = "vr"  # volunteer, reach
+    LANGUAGE = "vl"  # volunteer, place of the language
+    LIMIT = "vm"  # volunteer, how often a day
+    NIGHT = "vq"  # volunteer, 1 or 0
+    LIVES_IN = "vb"  # volunteer, building
+    STEP_DONE = "vn"  # volunteer, step
+    STEP_OPEN = "vo"  # volunteer, step
+    REST_DEFAULT = "vd"  # volunteer, step
+    SUBMIT = "vy"  # volunteer
+    DROP_APPLICATION = "vx"  # volunteer
+    PAUSE_ASK = "va"  # volunteer
+    PAUSE = "vz"  # volunteer, name of a rest
+    VOLUNTEER_BACK = "vw"  # volunteer
+    UNMUTE = "vu"  # mute
+    APPROVE = "ap"  # volunteer, 1 when also vetted
+    DECLINE_WHY = "aw"  # volunteer
+    DECLINE_APPLICATION = "ar"  # volunteer, reason
+    VET = "av"  # volunteer
+    APPLICATION = "ac"  # volunteer
 
 
 class BadTap(ValueError):
     """Not a code of ours."""
+
+
+class Stale(Exception):
+    """The button belongs to something that is over."""
 
 
 @dataclass(frozen=True)

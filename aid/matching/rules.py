@@ -28,6 +28,7 @@ class Need:
     sensitive: bool = False
     wanted_from: datetime | None = None
     asked: frozenset[int] = frozenset()  # volunteers asked for this request before
+    category: str | None = None
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class Candidate:
     asked_day: int = 0
     asked_week: int = 0
     last_asked_at: datetime | None = None
+    muted: frozenset[str] = frozenset()  # categories and skills for which they want to be left alone for a while
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,8 @@ def refusal(candidate: Candidate, need: Need, now: datetime, community: Communit
         return "unavailable"
     if need.skills and not need.skills & candidate.skills.keys():
         return "skill"
+    if need.urgency is not Urgency.EMERGENCY and is_muted(candidate, need):
+        return "muted"
     if candidate.person_id == need.requester_id or (need.household_id is not None and candidate.household_id == need.household_id):
         return "same_household"
     if need.sensitive and not candidate.vetted:
@@ -83,6 +87,11 @@ def refusal(candidate: Candidate, need: Need, now: datetime, community: Communit
     if need.urgency is Urgency.URGENT and need.wanted_from is None and not is_free(candidate, now, community):
         return "hours"
     return None
+
+
+def is_muted(candidate: Candidate, need: Need) -> bool:
+    """Whether the category, or every skill they would be asked for, is muted."""
+    return need.category in candidate.muted or (bool(need.skills) and need.skills & candidate.skills.keys() <= candidate.muted)
 
 
 def nearness(candidate: Candidate, need: Need, community: Community) -> float | None:

@@ -54,6 +54,7 @@ def need_of(unit: Unit, request: HelpRequest, *, again: bool = False) -> Need:
         sensitive=bool(category and (category.sensitive or category.group is Group.DANGER)),
         wanted_from=request.wanted_from,
         asked=frozenset(unit.session.scalars(asked)),
+        category=request.category,
     )
 
 
@@ -92,6 +93,7 @@ def _candidates_of(unit: Unit, ids: Sequence[int]) -> list[Candidate]:
             asked_day=asked_day.get(each.id, 0),
             asked_week=asked_week.get(each.id, 0),
             last_asked_at=each.last_asked_at,
+            muted=frozenset(name for mute in each.mutes if mute.until > unit.now for name in (mute.category, mute.skill) if name),
         )
         for each in volunteers
     ]

@@ -78,6 +78,16 @@ _WORDS: dict[AuditKind, Callable[[_Facts], str]] = {
     AuditKind.SHEET_EXPORTED: lambda f: f"导出技能库: {f['volunteers']} 位",
     AuditKind.VOLUNTEER_ADDED: lambda f: f"成为志愿者 {f['volunteer']}",
     AuditKind.VOLUNTEER_CHANGED: lambda f: f"志愿者资料改了 {'、'.join(f['fields'])}",
+    AuditKind.APPLICATION_BEGUN: lambda f: "开始报名志愿者",
+    AuditKind.APPLICATION_DROPPED: lambda f: "不报名了",
+    AuditKind.APPLIED: lambda f: "交了志愿者报名",
+    AuditKind.VOLUNTEER_APPROVED: lambda f: "报名通过",
+    AuditKind.VOLUNTEER_DECLINED: lambda f: "报名没通过",
+    AuditKind.VETTED: lambda f: "审核通过, 可以帮老人和孩子",
+    AuditKind.VOLUNTEER_PAUSED: lambda f: "暂停接单",
+    AuditKind.VOLUNTEER_BACK: lambda f: "恢复接单",
+    AuditKind.MUTED: lambda f: "静音了一类",
+    AuditKind.UNMUTED: lambda f: "取消静音",
 }
 
 

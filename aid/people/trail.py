@@ -61,3 +61,15 @@ class AuditKind(enum.StrEnum):
     SHEET_EXPORTED = "sheet_exported"  # volunteers
     VOLUNTEER_ADDED = "volunteer_added"  # volunteer, fields
     VOLUNTEER_CHANGED = "volunteer_changed"  # volunteer, fields
+
+    # Volunteers by their own word, and by their captain's
+    APPLICATION_BEGUN = "application_begun"  # volunteer
+    APPLICATION_DROPPED = "application_dropped"  # volunteer
+    APPLIED = "applied"  # volunteer
+    VOLUNTEER_APPROVED = "volunteer_approved"  # volunteer
+    VOLUNTEER_DECLINED = "volunteer_declined"  # volunteer, reason
+    VETTED = "vetted"  # volunteer
+    VOLUNTEER_PAUSED = "volunteer_paused"  # volunteer
+    VOLUNTEER_BACK = "volunteer_back"  # volunteer
+    MUTED = "muted"  # volunteer, category, skill
+    UNMUTED = "unmuted"  # volunteer, category, skill

@@ -99,7 +99,7 @@ def forget_person(unit: Unit, person: Person) -> None:
     volunteer = unit.session.scalars(select(Volunteer).where(Volunteer.person_id == person.id)).first()
     if volunteer:
         volunteer.status, volunteer.gender, volunteer.languages = VolunteerStatus.LEFT, None, []
-        volunteer.skills, volunteer.hours = [], []
+        volunteer.skills, volunteer.hours, volunteer.mutes, volunteer.step = [], [], [], None
     person.name = person.phone = person.phone_hash = person.building = person.household_id = None
     person.heard_at = person.noticed_at = person.consent_at = person.sensitive_consent_at = person.unreachable_at = None
     person.forgotten_at = unit.now

@@ -10,13 +10,16 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from aid.people.model import Person
 from aid.store.base import Base
+from aid.volunteers.steps import Step
 
 
 class VolunteerStatus(enum.StrEnum):
     """Only the approved are asked."""
 
-    APPLIED = "applied"
+    DRAFT = "draft"  # an application begun and not handed in
+    APPLIED = "applied"  # handed in; the captain decides
     APPROVED = "approved"
+    DECLINED = "declined"  # by the captain, with a reason
     PAUSED = "paused"
     LEFT = "left"
 
@@ -55,10 +58,16 @@ class Volunteer(Base):
     last_asked_at: Mapped[datetime | None]
     gender: Mapped[str | None]
     languages: Mapped[list[str]] = mapped_column(default=list)
+    step: Mapped[Step | None]  # where a draft stands
+    applied_at: Mapped[datetime | None]
+    decided_at: Mapped[datetime | None]
+    decided_by: Mapped[int | None]  # person
+    decline_reason: Mapped[str | None]  # a code, not words
 
     person: Mapped[Person] = relationship(lazy="joined")
     skills: Mapped[list[VolunteerSkill]] = relationship(lazy="selectin", cascade="all, delete-orphan")
     hours: Mapped[list[Availability]] = relationship(lazy="selectin", cascade="all, delete-orphan")
+    mutes: Mapped[list[Mute]] = relationship(lazy="selectin", cascade="all, delete-orphan")
 
 
 class VolunteerSkill(Base):
@@ -83,3 +92,15 @@ class Availability(Base):
     weekday: Mapped[int]
     from_minute: Mapped[int]
     to_minute: Mapped[int]
+
+
+class Mute(Base):
+    """静音: until then the volunteer is not asked for this category, or for the sake of this skill."""
+
+    __tablename__ = "mute"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    volunteer_id: Mapped[int] = mapped_column(ForeignKey("volunteer.id"), index=True)
+    category: Mapped[str | None]
+    skill: Mapped[str | None]
+    until: Mapped[datetime]

@@ -85,7 +85,7 @@ def wanted(row: SheetRow, before: Profile, today: date) -> Profile:
     after = replace(
         before,
         **written,
-        status=VolunteerStatus.APPROVED if before.status is VolunteerStatus.APPLIED else before.status,
+        status=VolunteerStatus.APPROVED if before.status in _UNDECIDED else before.status,
     )
     if row.skills is not None:
         levelled = [(skill, level or known.get(skill, DEFAULT_LEVEL)) for skill, level in row.skills]
@@ -96,6 +96,8 @@ def wanted(row: SheetRow, before: Profile, today: date) -> Profile:
     return _door(row, before, after)
 
 
+# The office's sheet decides these.
+_UNDECIDED = (VolunteerStatus.DRAFT, VolunteerStatus.APPLIED, VolunteerStatus.DECLINED)
 _AS_WRITTEN = ("name", "phone", "gender", "languages", "hours", "reach", "night_ok", "cap_day", "cap_week")
 
 
@@ -110,8 +112,10 @@ def _door(row: SheetRow, before: Profile, after: Profile) -> Profile:
 
 _GENDERS = {"female": "女", "male": "男", None: ""}
 _STATUSES = {
+    VolunteerStatus.DRAFT: "报名未完成",
     VolunteerStatus.APPLIED: "待审核",
     VolunteerStatus.APPROVED: "已通过",
+    VolunteerStatus.DECLINED: "未通过",
     VolunteerStatus.PAUSED: "暂停",
     VolunteerStatus.LEFT: "已退出",
 }

@@ -61,6 +61,15 @@ def skills() -> Mapping[str, Skill]:
     )
 
 
+@cache
+def groups() -> Mapping[str, tuple[Skill, ...]]:
+    """The skills by the group they stand in, in the file's order."""
+    found: dict[str, list[Skill]] = {}
+    for skill in skills().values():
+        found.setdefault(skill.group, []).append(skill)
+    return MappingProxyType({group: tuple(members) for group, members in found.items()})
+
+
 def skills_for(category: str | None, words: str, kind: str | None = None) -> tuple[str, ...]:
     """The skills a request needs: those of its category whose words the resident used, else all of its category.
 

@@ -22,6 +22,17 @@ from tests.integration.compound import DAY, HOUR, LEAK, MINUTE, Compound, opens
 # Anybody may say these for themselves; they name no row.
 FOR_ANYBODY = {Act.CONSENT, Act.PROGRESS}
 
+# What else a tap carries that names an offer, or a volunteer.
+OF_OFFERS: dict[Act, tuple[object, ...]] = {
+    Act.ACCEPT: (), Act.DECLINE: (), Act.COMING: (), Act.ARRIVED: (), Act.DONE: (), Act.STEP_BACK: (),
+}  # fmt: skip
+OF_VOLUNTEERS: dict[Act, tuple[object, ...]] = {
+    Act.SKILL_TURN: ("computer",), Act.SKILL_PICK: ("computer",), Act.SKILL_GROUPS: (), Act.SKILL_GROUP: (0,), Act.HOURS: ("any",),
+    Act.REACH: ("building",), Act.LANGUAGE: (1,), Act.LIMIT: (1,), Act.NIGHT: (True,), Act.LIVES_IN: ("5",), Act.STEP_DONE: ("hours",),
+    Act.STEP_OPEN: ("hours",), Act.REST_DEFAULT: ("hours",), Act.SUBMIT: (), Act.DROP_APPLICATION: (), Act.PAUSE_ASK: (), Act.PAUSE: ("week",),
+    Act.VOLUNTEER_BACK: (), Act.APPROVE: (True,), Act.DECLINE_WHY: (), Act.DECLINE_APPLICATION: ("enough",), Act.VET: (), Act.APPLICATION: (),
+}  # fmt: skip
+
 
 @contextmanager
 def nothing_changes(compound: Compound) -> Iterator[None]:
@@ -56,8 +67,10 @@ def code_for(act: Act, rows: dict[str, object]) -> str:
     if act in (Act.CATEGORY, Act.PLACE, Act.CONFIRM, Act.CHANGE, Act.NEW_NEED, Act.ADD_TO, Act.HUMAN):
         more = {Act.CATEGORY: ("pet",), Act.PLACE: ("5",), Act.CONFIRM: (True,), Act.CHANGE: ("place",), Act.ADD_TO: (rows["request"],)}
         return encode(act, rows["talk"], *more.get(act, ()))
-    if act in (Act.ACCEPT, Act.DECLINE, Act.COMING, Act.ARRIVED, Act.DONE, Act.STEP_BACK):
-        return encode(act, rows["offer"])
+    if act in OF_OFFERS:
+        return encode(act, rows["offer"], *OF_OFFERS[act])
+    if act in OF_VOLUNTEERS:
+        return encode(act, rows["volunteer"], *OF_VOLUNTEERS[act])
     more_words: dict[Act, tuple[object, ...]] = {
         Act.SOLVED: (True,), Act.SATISFIED: (True,), Act.PHONED: (True,), Act.ASK_NAMED: (rows["volunteer"],), Act.CLOSE: ("not_ours",),
     }  # fmt: skip

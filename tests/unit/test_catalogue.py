@@ -10,37 +10,15 @@ from fluent.syntax.visitor import Visitor
 
 from aid.delivery.buttons import BUTTONS
 from aid.delivery.catalogue import DEFAULT_LANGUAGE, NoSuchText, say
-from aid.delivery.my_data import FIELDS
-from aid.matching.model import Progress
-from aid.people.model import PostKind
-from aid.requests.model import Outcome, Status
-from aid.understanding.screen import EmergencyKind
-from bot.telegram import COMMANDS
-from tests.posted_keys import posted, said
+from tests.posted_keys import posted, said, spelled_out
 
 RESOURCE = FluentParser().parse(files("aid.delivery").joinpath("messages", "zh-CN.ftl").read_text(encoding="utf-8"))
 MESSAGES = {entry.id.name: entry for entry in RESOURCE.body if isinstance(entry, ast.Message)}
-# What may follow where the code puts a key together.
-ENDINGS = {
-    "resident_*": [step.value for step in Progress if step is not Progress.DONE],
-    "status-*": [status.value for status in Status],
-    "emergency-*": [kind.value for kind in EmergencyKind],
-    "outcome-*": [outcome.value for outcome in Outcome],
-    "command-*": ["start", *COMMANDS],
-    "post-*": [kind.value for kind in PostKind],
-    "field-*": [*FIELDS, "other"],
-}
 
 
 def written(key: str) -> str:
     """The key as the catalogue spells it."""
     return key if key in MESSAGES else key.replace("_", "-")
-
-
-def spelled_out(keys: set[str]) -> set[str]:
-    """The keys with every ending they may take."""
-    whole = {key for key in keys if not key.endswith("*")}
-    return whole | {stem.rstrip("*") + ending for stem in keys - whole for ending in ENDINGS[stem]}
 
 
 def uses() -> set[str]:

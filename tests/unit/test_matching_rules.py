@@ -54,6 +54,8 @@ def test_a_neighbour_who_can_and_may_is_not_refused(community: Community) -> Non
         ("cap", replace(LIN, asked_week=5), LEAK, MORNING),
         ("cap", replace(LIN, asked_day=2), replace(LEAK, urgency=Urgency.URGENT), MORNING),
         ("hours", replace(LIN, hours=((2, 18 * 60, 20 * 60),)), replace(LEAK, urgency=Urgency.URGENT), MORNING),
+        ("muted", replace(LIN, muted=frozenset({"repair_home"})), replace(LEAK, category="repair_home"), MORNING),
+        ("muted", replace(LIN, muted=frozenset({"plumbing"})), LEAK, MORNING),
     ],
 )
 def test_each_hard_limit_forbids_asking(why: str, candidate: Candidate, need: Need, now: datetime, community: Community) -> None:
@@ -73,6 +75,8 @@ def test_each_hard_limit_forbids_asking(why: str, candidate: Candidate, need: Ne
         (LIN, replace(LEAK, urgency=Urgency.EMERGENCY), NIGHT),
         (replace(LIN, asked_day=99, asked_week=99), replace(LEAK, urgency=Urgency.EMERGENCY), NIGHT),
         (replace(LIN, asked_day=1, asked_week=4), LEAK, MORNING),
+        (replace(LIN, muted=frozenset({"pet", "computer"})), replace(LEAK, category="repair_home"), MORNING),
+        (replace(LIN, muted=frozenset({"plumbing"})), replace(LEAK, urgency=Urgency.EMERGENCY), MORNING),
         (replace(LIN, hours=((2, 9 * 60, 11 * 60),)), replace(LEAK, urgency=Urgency.URGENT), MORNING),
         (replace(LIN, hours=((6, 0, 60),)), replace(LEAK, urgency=Urgency.URGENT, wanted_from=MORNING + DAY), MORNING),
         (replace(LIN, skills={}), replace(LEAK, skills=frozenset()), MORNING),

@@ -398,3 +398,183 @@ outcome-no_answer = 未答复
 outcome-withdrawn = 居民撤销
 outcome-mistaken = 弄错了
 outcome-false_alarm = 误报
+
+## Volunteers: words
+nothing-yet = 还没有
+level-some = 会一点
+level-skilled = 熟练
+level-certified = 持证
+hours-evenings = 平时晚上
+hours-weekends = 周末
+hours-both = 平时晚上和周末
+hours-any = 什么时候都行
+reach-building = 只在本楼
+reach-neighbours = 本楼和隔壁楼
+reach-compound = 全小区
+
+## Volunteers: buttons
+button-next = 下一步
+button-rest-default = 后面都按默认
+button-back-to-settings = 好了
+button-skill-level = { $skill } · { $level }
+button-more-skills = ➕ 再加一样
+button-picked = ✅ { $what }
+button-not-picked = { $what }
+button-group-done = 选好了
+button-hours-evenings = 平时晚上
+button-hours-weekends = 周末
+button-hours-both = 晚上和周末
+button-hours-any = 什么时候都行
+button-reach-building = 只在本楼
+button-reach-neighbours = 加隔壁楼
+button-reach-compound = 全小区
+button-limit = { $count ->
+    [10] 有求就应
+   *[other] 一天最多 { $count } 次
+}
+button-night-no = 夜里别叫我
+button-night-yes = 夜里也可以叫我
+button-change-skills = 改技能
+button-change-hours = 改时间
+button-change-reach = 改范围
+button-change-languages = 改语言
+button-change-limits = 改次数
+button-change-night = 改夜里
+button-change-name = 改称呼
+button-change-building = 改楼号
+button-submit = ✅ 提交
+button-drop-application = 不报了
+button-settings = 我的设置
+button-pause = 暂停接单
+button-pause-today = 今天
+button-pause-days = 三天
+button-pause-week = 一周
+button-pause-month = 一个月
+button-pause-open = 先停着
+button-volunteer-back = 恢复接单
+button-unmute = 取消静音: { $what }
+button-approve = 通过
+button-approve-vetted = 已审核, 通过
+button-decline-application = 不通过
+button-decline-enough = 暂时不缺人
+button-decline-meet_first = 想先见面聊聊
+button-decline-incomplete = 资料不全
+button-decline-not_resident = 不是本小区的
+button-vetted = 已审核
+button-see-application = 看 { $name } 的报名
+button-vet-one = 已审核 { $name }
+
+## Volunteers: applying, and the settings afterwards
+volunteer_skills =
+    { $draft ->
+        [yes] 谢谢您愿意帮邻居! 点几下就报好名, 中途停下也没关系, 说「我想当志愿者」就接着来。
+       *[no] {""}
+    }您会什么: { $skills }
+    点一样改熟练程度(熟练 → 持证 → 去掉 → 会一点); 还会别的点「再加一样」, 或者直接打字, 比如「会修水管、会电脑」。
+volunteer_groups = 是哪方面的?
+volunteer_group = 「{ $group }」里您会哪些? 点一下打勾, 再点一下取消。
+volunteer_hours =
+    您什么时候方便? (现在: { $hours })
+    也可以直接打字, 比如「周三晚上、周末下午」。
+volunteer_reach = 您愿意走多远? (现在: { $reach })
+volunteer_languages = 您会说哪些话? 点一下打勾; 别的话直接打字。
+volunteer_limits = 一天最多找您几次? (现在: 一天 { $day } 次, 一周 { $week } 次)
+volunteer_night = 夜里 10 点以后有急事, 可以叫您吗? (性命攸关的事不分昼夜)
+volunteer_name = 怎么称呼您? 请打字告诉我, 比如「我叫林建国」。被帮的邻居只看到您的姓和楼号。
+volunteer_building = 您住几号楼?
+volunteer_summary =
+    📋 您的报名, 请看看对不对:
+    ▪ 称呼: { $name }, { $building }
+    ▪ 会什么: { $skills }
+    ▪ 时间: { $hours }
+    ▪ 范围: { $reach }
+    ▪ 语言: { $languages }
+    ▪ 一天最多 { $day } 次, 一周 { $week } 次
+    ▪ 夜里: { $night ->
+        [yes] 有急事可以叫
+       *[no] 不叫
+    }
+    { $sensitive ->
+        [yes] 照顾老人、孩子和病人的事, 要等楼栋长审核过您才会找您。
+       *[no] {""}
+    }
+application_handed_in = 收到您的报名, 已交给楼栋长看, 有结果马上告诉您。谢谢您!
+application_waiting = 您的报名楼栋长还在看, 有结果马上告诉您。
+application_dropped = 好的, 您填的都删掉了。什么时候想来, 说「我想当志愿者」就行。
+volunteer_welcome =
+    🎉 您的报名通过了, 欢迎加入红色管家!
+    有邻居需要时我会发给您, 接不接都由您。想休息说「今天别找我」, 改时间、技能说「我的设置」。
+volunteer_welcome_unvetted =
+    🎉 您的报名通过了, 欢迎加入红色管家!
+    有邻居需要时我会发给您, 接不接都由您; 照顾老人、孩子和病人的事, 等楼栋长审核后再找您。
+    想休息说「今天别找我」, 改时间、技能说「我的设置」。
+volunteer_declined =
+    谢谢您愿意帮忙。这次报名{ $why ->
+        [enough] 先不安排: 您会的这几样现在不缺人。以后缺了楼栋长会找您。
+        [meet_first] 先等一等: 楼栋长想和您见面聊聊。
+        [incomplete] 资料还不全。说「我想当志愿者」可以接着补。
+       *[not_resident] 没通过: 志愿者要是本小区的居民。
+    }
+volunteer_vetted = 楼栋长已审核过您, 照顾老人、孩子和病人的事以后也会请您。谢谢!
+volunteer_settings =
+    ⚙️ 您的设置 ({ $standing ->
+        [applied] 等楼栋长审核
+        [paused] 暂停接单中
+        [resting] 休息到 { $until }
+       *[approved] 接单中
+    }):
+    ▪ 会什么: { $skills }
+    ▪ 时间: { $hours }
+    ▪ 范围: { $reach }
+    ▪ 语言: { $languages }
+    ▪ 一天最多 { $day } 次, 一周 { $week } 次
+    ▪ 夜里: { $night ->
+        [yes] 有急事可以叫
+       *[no] 不叫
+    }
+    { $mutes ->
+        [none] {""}
+       *[other] ▪ 静音: { $mutes }
+    }
+volunteer_pause = 休息多久? 点一下, 或者直接说到哪天, 比如「到周五」。
+volunteer_rests = 好的, { $standing ->
+        [resting] { $until }以前
+       *[other] 您说恢复以前
+    }不找您。要提前恢复, 点一下就行。
+volunteer_is_back = 欢迎回来! 有合适的我再请您。
+unmuted = 好的, 以后这类又会请您了。
+
+## Captains: about volunteers
+captain_application =
+    🙋 志愿者报名 ({ $building }): { $name }
+    ▪ 电话: { $phone }
+    ▪ 会什么: { $skills }
+    ▪ 时间: { $hours }; 范围: { $reach }
+    ▪ 语言: { $languages }; 一天最多 { $day } 次
+    ▪ 审核: { $vetted ->
+        [none] 还没有
+       *[other] { $vetted }
+    }
+    { $sensitive ->
+        [yes] 会的事里有照顾老人、孩子或病人: 请您核对过本人再点「已审核」。
+       *[no] {""}
+    }
+captain_decline_why = { $name } 的报名不通过, 是因为? 本人会看到这个理由。
+application_approved = { $name } 已是志愿者。{ $vetted ->
+        [none] {""}
+       *[other] 审核日期: { $vetted }。
+    }
+application_declined = 已告诉 { $name } 这次没通过。
+application_decided = { $name } 的报名已经处理过了。
+vetting_noted = 记下了: { $name } 的审核日期是 { $vetted }。
+captain_volunteers =
+    👥 您这里的志愿者 ({ $count }):
+    { $lines }
+volunteer-line = { $standing ->
+        [applied] 🆕
+        [paused] 💤
+       *[other] ▪
+    } { $building }号楼 { $name }: { $skills }{ $vetted ->
+        [none] {""}
+       *[other] , { $vetted } 审核
+    }

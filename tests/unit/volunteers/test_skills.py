@@ -116,6 +116,8 @@ def test_what_is_no_request_needs_no_skill(category: str | None) -> None:
         ("我是护士, 会量血压", {"nursing", "vital_signs"}),
         ("会做饭，不会开车", {"meals"}),
         ("不太会修电脑但是会理发", {"elder_grooming"}),
+        ("会修电脑, 会电脑", {"computer"}),
+        ("会修电视和电动车", {"tv_box", "bike_repair"}),
         ("水电", {"plumbing", "electrical"}),
         ("水电费可以帮忙交", {"bill_paying"}),
         ("会修冰箱", {"appliances"}),

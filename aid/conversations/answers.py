@@ -1,0 +1,128 @@
+"""What becomes of the words that answer a question of ours: which can be read as its answer, and what they then do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from aid.delivery.model import Asked
+from aid.delivery.service import EMERGENCY_PLACE, answered
+from aid.requests import intake
+from aid.requests import service as requests
+from aid.requests.known import Known
+from aid.requests.model import HelpRequest
+from aid.requests.rules import TAKES_A_YES
+from aid.store.work import Unit
+from aid.understanding.place import read_place, read_place_answer
+from aid.volunteers import application, quiet
+from aid.volunteers.cells import Unreadable, read_languages, read_reach, read_skills
+from aid.volunteers.hours import UnreadableHours, read_hours
+from aid.volunteers.model import Volunteer
+from aid.volunteers.skills import skills_in
+from aid.volunteers.steps import Step, lists_skills, read_limit, read_own_name, sounds_like_a_need
+
+# A place or a day alone is short; a longer text says more than that.
+_A_FEW_WORDS = 14
+
+Reads = Callable[[Unit, Asked, str], bool]
+Use = Callable[[Unit, Asked, str], None]
+
+
+@dataclass(frozen=True)
+class Question:
+    """`reads`: whether these words can be its answer (else they are what they are without it); `use`: what they do."""
+
+    reads: Reads
+    use: Use
+
+
+def reads(unit: Unit, asked: Asked, text: str) -> bool:
+    """Whether these words answer that question."""
+    return QUESTIONS[asked.question].reads(unit, asked, text)
+
+
+def take(unit: Unit, asked: Asked, text: str) -> None:
+    """Do what the answer says; the question is over."""
+    asked.answered_at = unit.now
+    QUESTIONS[asked.question].use(unit, asked, text)
+    answered(unit)
+
+
+def _place_of(unit: Unit, text: str) -> tuple[str | None, str | None, str | None]:
+    buildings = unit.community.buildings
+    place = read_place(text, buildings).place
+    if place.building is None:
+        place = read_place_answer(text, buildings, "building").place
+    return place.building, place.unit, place.room
+
+
+def _emergency_open(unit: Unit, asked: Asked, _text: str) -> bool:
+    """What is over or done needs no place any more."""
+    return unit.session.get_one(HelpRequest, asked.request_id).status in TAKES_A_YES
+
+
+def _emergency_place(unit: Unit, asked: Asked, text: str) -> None:
+    """The place of an emergency; words without one go to the captain all the same."""
+    assert asked.request_id is not None
+    request = requests.hold(unit, asked.request_id)
+    building, door_unit, room = _place_of(unit, text)
+    known = Known(words=[request.words, text], urgency=request.urgency.value)
+    if building is None:
+        requests.learn(unit, request, known)
+        intake.ask_place(unit, request)
+        requests.tell_captain(unit, request, "captain_emergency")
+    else:
+        known.update({"building": building, "unit": door_unit, "room": room})
+        intake.place_learnt(unit, request, known)
+
+
+def _can(read: Callable[[str], object]) -> Reads:
+    def reads(_unit: Unit, _asked: Asked, text: str) -> bool:
+        try:
+            return not sounds_like_a_need(text) and bool(read(text))
+        except (UnreadableHours, Unreadable):
+            return False
+
+    return reads
+
+
+def _step(step: Step) -> Use:
+    def use(unit: Unit, asked: Asked, text: str) -> None:
+        volunteer = unit.session.get_one(Volunteer, asked.args["volunteer"])
+        building = _place_of(unit, text)[0] if step is Step.BUILDING else None
+        application.answer(unit, volunteer, step, text, building)
+
+    return use
+
+
+def _spoken(text: str) -> bool:
+    """Languages end in 话 or 语; other words are no languages."""
+    return all(each.endswith(("话", "语")) for each in read_languages(text)) and bool(read_languages(text))
+
+
+def _names_building(unit: Unit, _asked: Asked, text: str) -> bool:
+    return len(text) <= _A_FEW_WORDS and not sounds_like_a_need(text) and _place_of(unit, text)[0] is not None
+
+
+def _names_end(unit: Unit, _asked: Asked, text: str) -> bool:
+    return len(text) <= _A_FEW_WORDS and not sounds_like_a_need(text) and quiet.read_end(text, unit.now) is not None
+
+
+def _pause(unit: Unit, asked: Asked, text: str) -> None:
+    until = quiet.read_end(text, unit.now)
+    assert until is not None
+    quiet.pause_until(unit, unit.session.get_one(Volunteer, asked.args["volunteer"]), until)
+
+
+QUESTIONS: Mapping[str, Question] = {
+    EMERGENCY_PLACE: Question(_emergency_open, _emergency_place),
+    "volunteer_skills": Question(_can(lambda text: lists_skills(text) and (read_skills(text)[0] or skills_in(text))), _step(Step.SKILLS)),
+    "volunteer_hours": Question(_can(lambda text: read_hours(text) is not None), _step(Step.HOURS)),
+    "volunteer_reach": Question(_can(read_reach), _step(Step.REACH)),
+    "volunteer_languages": Question(_can(_spoken), _step(Step.LANGUAGES)),
+    "volunteer_limits": Question(_can(read_limit), _step(Step.LIMITS)),
+    "volunteer_night": Question(_can(lambda _: False), _step(Step.NIGHT)),
+    "volunteer_name": Question(_can(read_own_name), _step(Step.NAME)),
+    "volunteer_building": Question(_names_building, _step(Step.BUILDING)),
+    "volunteer_pause": Question(_names_end, _pause),
+}

@@ -1,0 +1,38 @@
+"""What people say instead of tapping a menu: short phrases that mean one thing whoever says them, and nothing else in the message. Pure."""
+
+from __future__ import annotations
+
+import enum
+import re
+
+from aid.understanding.text import fold
+
+
+class Phrase(enum.StrEnum):
+    """A phrase by what it asks for."""
+
+    VOLUNTEER = "volunteer"  # 我想当志愿者
+    SETTINGS = "settings"  # 我的设置
+    PAUSE = "pause"  # 暂停接单
+    NOT_TODAY = "not_today"  # 今天别找我
+    BACK = "back"  # 恢复接单
+    VOLUNTEERS = "volunteers"  # 志愿者名单
+
+
+_PHRASES: dict[Phrase, str] = {
+    Phrase.VOLUNTEER: r"(?:我)?(?:也)?(?:想|要|愿意|能不能|可以)?(?:报名|当|做|成为|加入|申请)(?:当|做)?"
+    r"(?:个|一名|一个)?(?:社区|小区|邻里)?志愿者(?:吗|报名)?|志愿者报名",
+    Phrase.SETTINGS: r"(?:我的|志愿者|接单)设置|设置",
+    Phrase.PAUSE: r"(?:我)?(?:想|要)?(?:先)?(?:暂停|停止)(?:接单|找我|派单)",
+    # Word for word: anything that only resembles it (「别找我了」) is for the emergency screen to judge.
+    Phrase.NOT_TODAY: r"今天(?:先)?(?:别|不要)(?:找|叫|派)我",
+    Phrase.BACK: r"(?:我)?(?:可以)?(?:恢复|继续)接单(?:了)?|(?:我)?可以接单了",
+    Phrase.VOLUNTEERS: r"(?:我的|本楼|查看|看看)?志愿者(?:名单|列表|审批|审核)",
+}
+_COMPILED = {phrase: re.compile(pattern) for phrase, pattern in _PHRASES.items()}
+
+
+def phrase_in(text: str) -> Phrase | None:
+    """The phrase that the whole message is, if it is one."""
+    said = re.sub(r"[\s,,。.!!??~/、]+", "", fold(text))
+    return next((phrase for phrase, pattern in _COMPILED.items() if pattern.fullmatch(said)), None)

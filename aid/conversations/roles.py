@@ -1,0 +1,45 @@
+"""What a phrase does, by who says it: 「我的设置」 of a volunteer, 「待办」 of a captain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from aid.conversations.phrases import Phrase
+from aid.people.model import Person
+from aid.people.service import posts_of
+from aid.store.work import Unit
+from aid.volunteers import application, decisions, quiet
+from aid.volunteers.model import Volunteer, VolunteerStatus
+
+
+def obey(unit: Unit, person: Person, phrase: Phrase) -> bool:
+    """Do what the phrase says; False when it means nothing from this person, and is words like others."""
+    unit.actor_id = person.id
+    if phrase is Phrase.VOLUNTEER:
+        application.begin(unit, person.id)
+        return True
+    if phrase in _OF_VOLUNTEERS:
+        volunteer = application.volunteer_of(unit, person.id)
+        if volunteer is None or volunteer.status not in (VolunteerStatus.APPROVED, VolunteerStatus.PAUSED):
+            return False
+        _OF_VOLUNTEERS[phrase](unit, volunteer)
+        return True
+    if not posts_of(unit, person.id):
+        return False
+    _OF_CAPTAINS[phrase](unit, person.id)
+    return True
+
+
+def _not_today(unit: Unit, volunteer: Volunteer) -> None:
+    quiet.pause(unit, volunteer, "today")
+
+
+_OF_VOLUNTEERS: Mapping[Phrase, Callable[[Unit, Volunteer], None]] = {
+    Phrase.SETTINGS: application.show_settings,
+    Phrase.PAUSE: quiet.ask_how_long,
+    Phrase.NOT_TODAY: _not_today,
+    Phrase.BACK: quiet.come_back,
+}
+_OF_CAPTAINS: Mapping[Phrase, Callable[[Unit, int], None]] = {
+    Phrase.VOLUNTEERS: decisions.show_list,
+}

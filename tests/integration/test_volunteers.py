@@ -1,0 +1,48 @@
+"""Volunteers by their own word, on both engines: how an application begins, and what a mute keeps away."""
+
+from __future__ import annotations
+
+from aid.requests.model import Outcome, Status
+from aid.store.work import Unit
+from aid.understanding.taxonomy import CATEGORIES
+from aid.volunteers import quiet
+from aid.volunteers.application import volunteer_of
+from aid.volunteers.model import VolunteerStatus
+from tests.integration.compound import DAY, LEAK, Compound, opens
+
+
+def test_who_says_what_they_can_do_applies_and_asks_for_nothing(compound: Compound) -> None:
+    """「我会修电脑」 is the category volunteer_offer: the application begins with the skill, and no request is made."""
+    compound.says("he", "我会修电脑", "volunteer_offer")
+    assert "电脑" in compound.last("he", "volunteer_skills").text
+    with compound.work.read() as unit:
+        mine = volunteer_of(unit, compound.ids["he"])
+        assert mine is not None and mine.status is VolunteerStatus.DRAFT
+        assert [each.skill for each in mine.skills] == ["computer"]
+    compound.says("he", LEAK, "repair_home")  # and the next need is a need
+    assert compound.last("he").key == "confirm_card"
+
+
+def test_an_unclear_offer_of_help_becomes_an_application_by_one_tap(small: Compound) -> None:
+    """The model was unsure and a request was begun: choosing it ends it as a mistake and begins the application."""
+    small.says("he", "我可以教老人用手机", "volunteer_offer", sure=False)
+    number = small.last("he", "ask_category").request
+    assert number is not None
+    small.taps("he", CATEGORIES["volunteer_offer"].name)
+    assert (small.status(number), small.request(number).outcome) == (Status.CANCELLED, Outcome.MISTAKEN)
+    assert small.last("he").key == "volunteer_skills"
+
+
+def test_a_mute_keeps_its_kind_away_until_it_ends(small: Compound) -> None:
+    """Lin has muted 家中小修: chen is asked instead; a month later lin is asked again."""
+
+    def mute(unit: Unit) -> None:
+        lin = volunteer_of(unit, small.ids["lin"])
+        assert lin is not None
+        quiet.mute(unit, lin, category="repair_home")
+
+    small.does(mute)
+    opens(small)
+    assert "lin" not in small.offers(1)
+    small.passes(31 * DAY)
+    assert "lin" in small.offers(opens(small, "he"))
