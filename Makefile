@@ -7,7 +7,8 @@ UV := .uv/bin/uv
 export RASA_TELEMETRY_ENABLED := false
 export TF_CPP_MIN_LOG_LEVEL := 3
 
-.PHONY: help install train demo run chat test lint unit integration dialogue nlu crash gate-nlu bench-nlu bench-matching report-nlu lock clean
+# every target with a line of help is a word, not a file
+.PHONY: $(shell sed -n 's/^\([a-z-]*\):.*##.*/\1/p' Makefile)
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' Makefile | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -69,6 +70,9 @@ nlu: train ## the trained model: validation set, components, stories
 
 crash: train ## real SIGKILLs over the demo's chain, compared row by row with an unbroken run
 	$(PY) -m tests.crash.run
+
+learn-screen: install ## the emergency screen's own weights, after utterances have changed
+	$(RASA_PY) -W ignore nlu/learn_screen.py
 
 gate-nlu: train ## cross-validation with a floor per category
 	$(RASA_PY) -W ignore nlu/gate.py

@@ -11,7 +11,7 @@ from aid.conversations import desk
 from aid.conversations import service as conversations
 from aid.conversations.desk import ForRasa
 from aid.delivery.model import InboxMessage
-from aid.delivery.service import answered, post, unanswered
+from aid.delivery.service import post, unanswered
 from aid.people.service import person_at
 from aid.store.work import Unit, Work
 from bot.rasa import Rasa
@@ -107,7 +107,7 @@ class Turns:
         if await self._rasa_turn(replace(step, again=True), inbox_id):
             return
         log.warning("message %s is answered by the button menu", inbox_id)
-        await asyncio.to_thread(self._work.write, cause, _menu, step, inbox_id)
+        await asyncio.to_thread(self._work.write, cause, desk.without_rasa, step, inbox_id)
 
     async def _rasa_turn(self, step: ForRasa, inbox_id: int) -> bool:
         """True when the turn is complete: the Conversation row carries this message."""
@@ -131,16 +131,6 @@ class Turns:
 
 def _please_wait(unit: Unit, conversation_id: str) -> None:
     post(unit, conversations.hold(unit, conversation_id).person_id, "please_wait")
-
-
-def _menu(unit: Unit, step: ForRasa, inbox_id: int) -> None:
-    """The next question by buttons; words that Rasa never heard are kept in the conversation."""
-    conversation = conversations.hold(unit, step.conversation_id)
-    if step.text != desk.TAPPED and conversation.known.get("heard") != inbox_id:
-        words = [*conversation.known.get("words", []), step.text]
-        conversation.known = {**conversation.known, "words": words, "heard": inbox_id}
-    conversations.ask_next(unit, step.conversation_id)
-    answered(unit)
 
 
 def _trouble(unit: Unit, inbox_id: int) -> None:

@@ -29,7 +29,7 @@ from aid.requests.rules import FINISHED, TAKES_A_YES
 from aid.store.work import Unit
 from aid.understanding.answers import asks_for_hours, asks_for_human, read_yes_no
 from aid.understanding.data_wish import DataWish, read_data_wish
-from aid.understanding.screen import Alarm, screen
+from aid.understanding.screen import Alarm, screen, screen_alone
 from aid.understanding.text import clean
 
 # What Rasa hears when a button was tapped: the row says what it meant.
@@ -94,9 +94,24 @@ def _take(unit: Unit, person: Person, incoming: Incoming) -> ForRasa | None:
 
 def _in_danger(unit: Unit, person: Person, incoming: Incoming) -> bool:
     """Whether the notice must wait: an alarm in these words, or one of this person's that still runs."""
-    if incoming.kind is Kind.TEXT and screen(clean(incoming.text)):
+    if incoming.kind is Kind.TEXT and screen_alone(clean(incoming.text)):
         return True
     return any(each.emergency_kind and each.status in TAKES_A_YES for each in requests.unfinished_of(unit, person.id))
+
+
+def without_rasa(unit: Unit, step: ForRasa, inbox_id: int) -> None:
+    """Rasa cannot be asked: what the screen only suspects counts, else the next question comes by buttons.
+
+    Words that Rasa never heard are kept in the conversation.
+    """
+    conversation = conversations.hold(unit, step.conversation_id)
+    if step.text != TAPPED and conversation.known.get("heard") != inbox_id:
+        if alarm := screen_alone(step.text):
+            return _alarm(unit, unit.session.get_one(Person, conversation.person_id), step.text, alarm)
+        words = [*conversation.known.get("words", []), step.text]
+        conversation.known = {**conversation.known, "words": words, "heard": inbox_id}
+    conversations.ask_next(unit, step.conversation_id)
+    return answered(unit)
 
 
 def _welcome(unit: Unit, person: Person, code: str) -> None:

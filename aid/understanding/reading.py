@@ -12,7 +12,7 @@ from aid.understanding.moment import TimeReading, read_time
 from aid.understanding.needs import Need, find_needs
 from aid.understanding.phone import read_phone
 from aid.understanding.place import PlaceReading, read_place
-from aid.understanding.screen import Alarm, combine, screen
+from aid.understanding.screen import Alarm, combine
 from aid.understanding.taxonomy import CATEGORIES, Urgency
 from aid.understanding.text import clean
 from aid.understanding.urgency import read_urgency
@@ -73,7 +73,7 @@ def read(
 ) -> Reading:
     """Read a message. `classify` (clause → category, confidence) is asked for two-need messages; without it one need is taken."""
     text = clean(text)
-    alarm = combine(screen(text), parse.confidence("emergency"), text)
+    alarm = combine(text, parse.confidence("emergency"))
     category = "emergency" if alarm else parse.best
     needs: Sequence[Need] = find_needs(text, classify, category) if classify else [Need(category, text)]
     return Reading(
