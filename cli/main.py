@@ -7,12 +7,14 @@ import sys
 
 import typer
 from rich.console import Console
+from sqlalchemy.exc import OperationalError
 
 from aid.community import BadCommunity
-from aid.store.engine import BadDatabaseUrl
+from aid.store.copies import BadBackup
+from aid.store.engine import BadDatabaseUrl, why_not
 from aid.store.secrets import WrongKey
 from bot.telegram import RefusedToken
-from cli import audit, chat, demo, doctor, hours, invite, match, run, skills, train, understand, volunteers
+from cli import audit, backup, chat, demo, doctor, hours, invite, keys, match, run, skills, train, understand, volunteers
 from cli.settings import BadSetting
 
 app = typer.Typer(help="580 我帮邻: 您有困难我帮您", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -29,6 +31,9 @@ app.command("invite", help="邀请书记、楼栋长、副楼栋长 (一次性�
 app.add_typer(skills.app, name="skills")
 app.add_typer(hours.app, name="hours")
 app.add_typer(audit.app, name="audit")
+app.command("backup", help="备份: 一个文件, 机器人开着也行")(backup.backup)
+app.command("restore", help="恢复: 只往空数据库里恢复")(backup.restore)
+app.command("rekey", help="换密钥: 全部重新加密, 中断了再运行一次就接着换")(keys.rekey)
 app.command("doctor", help="检查设置、数据库、密钥、模型、Rasa、时钟")(doctor.doctor)
 
 
@@ -45,9 +50,15 @@ def main() -> None:
     set_up_logging()
     try:
         app()
-    except (BadSetting, BadCommunity, BadDatabaseUrl, WrongKey, RefusedToken) as error:
-        Console(stderr=True).print(f"[red]设置有误:[/red] {error}", highlight=False)
-        sys.exit(2)
+    except (BadSetting, BadCommunity, BadDatabaseUrl, BadBackup, WrongKey, RefusedToken) as error:
+        _refuse(f"[red]设置有误:[/red] {error}")
+    except OperationalError as error:  # the message may carry the database's address with its password
+        _refuse("[red]数据库用不了:[/red] " + why_not(error))
+
+
+def _refuse(line: str) -> None:
+    Console(stderr=True).print(line, highlight=False, soft_wrap=True)
+    sys.exit(2)
 
 
 if __name__ == "__main__":

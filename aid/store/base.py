@@ -43,3 +43,4 @@ class KeyCheck(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     token: Mapped[str] = mapped_column(Encrypted)
+    fingerprint: Mapped[str | None]  # of the key that the keyed hashes were made with

@@ -6,7 +6,7 @@ import sqlite3
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from aid.store.secrets import Cipher
@@ -55,6 +55,18 @@ def scrub(engine: Engine) -> None:
             connection.rollback()
             assert connection.connection.dbapi_connection is not None
             connection.connection.dbapi_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def why_not(error: OperationalError) -> str:
+    """Cause and cure in one line for the operator, without what stood in the statement."""
+    said = str(error.orig).lower()
+    if "full" in said or "no space" in said:
+        return "磁盘满了: 请腾出空间, 没有写完的都没有写"
+    if "locked" in said or "lock timeout" in said:
+        return "别的程序占着数据库 (等了 30 秒): 请关掉它再试"
+    if "readonly" in said or "unable to open" in said or "permission" in said:
+        return "打不开或不能写: 看 WOBANGLIN_DATABASE_URL 和文件夹的权限"
+    return "连不上: 看 WOBANGLIN_DATABASE_URL, 数据库启动了吗"
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: ConnectionPoolEntry) -> None:
