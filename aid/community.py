@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Collection
 from datetime import time, timedelta
 from functools import cached_property
 from itertools import pairwise
@@ -15,6 +16,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from aid.followups.model import FollowUpKind
 from aid.understanding.taxonomy import CATEGORIES, Urgency
+from aid.volunteers.skills import skills
 
 
 class BadCommunity(ValueError):
@@ -65,14 +67,6 @@ PlainDuration = Annotated[timedelta, BeforeValidator(_duration)]
 Hours = Annotated[tuple[time, time], BeforeValidator(_hours)]
 
 
-class WaveSize(BaseModel):
-    """How many are asked in the first wave, and by how many each later wave grows."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    first: int = Field(ge=1)
-    grow: int = Field(ge=0)
-
-
 class Partner(BaseModel):
     """同盟单位: whom a service request is referred to."""
 
@@ -81,6 +75,20 @@ class Partner(BaseModel):
     name: str
     categories: tuple[str, ...]
     opens: Annotated[Hours, AfterValidator(_opening)]
+    skills: tuple[str, ...] = ()  # what they can do for residents, by the ids of the skills library: a captain finds them by it
+
+    @property
+    def hours_words(self) -> str:
+        """「08:30-17:30」."""
+        return "-".join(f"{each:%H:%M}" for each in self.opens)
+
+
+class Team(BaseModel):
+    """An ambassador team (五大使团); its leader is a volunteer's row."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    id: str
+    name: str
 
 
 class Keep(BaseModel):
@@ -109,10 +117,15 @@ class Community(BaseModel):
     digest_at: time
     reopen_window: PlainDuration
     clocks: dict[Urgency, dict[str, Duration]]
-    waves: dict[Urgency, WaveSize]
-    weights: dict[Literal["skill", "nearness", "hours", "rest", "never_asked"], float]
+    targets: dict[Urgency, Annotated[float, Field(gt=0, lt=1)]]
+    least: int = Field(ge=1)
+    answers: PlainDuration
+    cold_start: float = Field(gt=0, lt=1)
+    exploration: float = Field(ge=0, le=1)
+    weights: dict[Literal["chance", "skill", "nearness", "hours", "rest", "room", "spare", "never_asked"], Annotated[float, Field(ge=0)]]
     partner: tuple[Partner, ...] = ()
     keep: Keep = Keep()
+    team: tuple[Team, ...] = ()
 
     @field_validator("timezone")
     @classmethod
@@ -131,7 +144,7 @@ class Community(BaseModel):
             raise ValueError("安静时段占满了一整天")
         return quiet
 
-    @field_validator("clocks", "waves")
+    @field_validator("clocks", "targets")
     @classmethod
     def _every_urgency(cls, table: dict[Urgency, Any]) -> dict[Urgency, Any]:
         if missing := set(Urgency) - table.keys():
@@ -167,17 +180,25 @@ class Community(BaseModel):
     def ordered_buildings(self) -> tuple[str, ...]:
         return tuple(building for row in self.rows for building in row)
 
-    def neighbours(self, building: str) -> frozenset[str]:
-        """The buildings beside this one in its row; empty for an unknown one."""
-        found: set[str] = set()
+    @cached_property
+    def _beside(self) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
         for row in self.rows:
             for here, there in pairwise(row):
-                if building in (here, there):
-                    found |= {here, there}
-        return frozenset(found - {building})
+                found.setdefault(here, set()).add(there)
+                found.setdefault(there, set()).add(here)
+        return {building: frozenset(others - {building}) for building, others in found.items()}
+
+    def neighbours(self, building: str) -> frozenset[str]:
+        """The buildings beside this one in its row; empty for an unknown one."""
+        return self._beside.get(building, frozenset())
 
     def partner_for(self, category: str) -> Partner | None:
         return next((partner for partner in self.partner if category in partner.categories), None)
+
+    def partners_with(self, skills: Collection[str]) -> list[Partner]:
+        """The partners who offer one of these skills, in the file's order."""
+        return [partner for partner in self.partner if set(partner.skills) & set(skills)]
 
 
 def read_community(path: Path) -> Community:
@@ -198,4 +219,6 @@ def read_community(path: Path) -> Community:
         for category in partner.categories:
             if category not in CATEGORIES:
                 raise BadCommunity(f"{path}: partner {partner.id}: 没有类别 {category}")
+        if unknown := set(partner.skills) - skills().keys():
+            raise BadCommunity(f"{path}: partner {partner.id}: 技能库里没有 {', '.join(sorted(unknown))}")
     return community

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import timedelta
+
 import typer
 from rich.console import Console
 from rich.table import Table
 
 from aid.delivery.catalogue import DEFAULT_LANGUAGE
 from aid.delivery.facts import parts_words, volunteer_name
+from aid.followups.model import FollowUpKind
 from aid.matching import rules
-from aid.matching.rules import Need
-from aid.matching.service import candidates
+from aid.matching.chance import any_yes
+from aid.matching.rules import Need, Ranked
+from aid.matching.service import candidates, rank_for
+from aid.matching.waves import Moment, plan
+from aid.store.work import Unit
+from aid.understanding.headcount import read_headcount
 from aid.understanding.taxonomy import CATEGORIES
 from aid.volunteers.model import Volunteer
 from aid.volunteers.skills import skills, skills_for
@@ -36,27 +44,37 @@ def match(text: str = typer.Argument(..., help="一句求助, 例: 水管爆了 
         urgency=found.urgency,
         sensitive=category.sensitive,
         wanted_from=found.time.start if found.time else None,
+        category=category.id,
     )
-    console.print(
-        f"类别: {category.name}  紧急程度: {found.urgency.value}  需要: {'、'.join(skills()[each].name for each in wanted) or '—'}"
-    )
+    needed = read_headcount(found.text) or 1
+    names = "、".join(skills()[each].name for each in wanted) or "—"
+    console.print(f"类别: {category.name}  紧急程度: {found.urgency.value}  需要 {needed} 人  技能: {names}")
     with work.read() as unit:
-        everyone = candidates(unit, need)
-        ranked = rules.rank(everyone, need, unit.now, unit.community)
-        table = Table("#", "批次", "志愿者", "分数", "为什么", "各项")
-        wave, left = 1, rules.wave_size(need.urgency, 1, unit.community)
+        ranked = rank_for(unit, need)
+        waves = _waves(ranked, need, needed, unit)
+        table = Table("#", "批次", "志愿者", "分数", "答应的可能", "为什么", "各项")
         for place, each in enumerate(ranked, 1):
-            if left == 0:
-                wave += 1
-                left = rules.wave_size(need.urgency, wave, unit.community)
-            left -= 1
             volunteer = unit.session.get_one(Volunteer, each.candidate.volunteer_id)
             why = parts_words(each.parts, each.candidate.skills, list(wanted), DEFAULT_LANGUAGE)
             numbers = " ".join(f"{name}={value:.2f}" for name, value in each.parts.items())
-            table.add_row(str(place), str(wave), volunteer_name(volunteer), f"{each.score:.2f}", why, numbers)
+            in_wave = next((str(number) for number, wave in enumerate(waves, 1) if each in wave), "—")
+            table.add_row(str(place), in_wave, volunteer_name(volunteer), f"{each.score:.2f}", f"{each.chance:.0%}", why, numbers)
         console.print(table)
-        for candidate in everyone:
+        for number, wave in enumerate(waves, 1):
+            yes = any_yes((each.chance for each in wave), needed)
+            console.print(f"第 {number} 批请 {len(wave)} 位, 至少{needed}位答应的可能 {yes:.0%}", highlight=False)
+        for candidate in candidates(unit, need):
             if refused := rules.refusal(candidate, need, unit.now, unit.community):
                 console.print(f"  不请 志愿者 {candidate.volunteer_id}: {refused}", style="dim")
+        for partner in unit.community.partners_with(wanted):
+            console.print(f"同盟单位也提供: {partner.name} ({partner.hours_words})", highlight=False)
     if not ranked:
         console.print("现在没有可以请的邻居: 会直接交给楼栋长。")
+
+
+def _waves(ranked: Sequence[Ranked], need: Need, needed: int, unit: Unit) -> list[list[Ranked]]:
+    """The waves as they would go out if everybody were silent, by the clocks of the urgency."""
+    clocks = unit.community.clocks[need.urgency]
+    left, step = clocks[FollowUpKind.CAPTAIN_MUST_ACT], clocks.get(FollowUpKind.NEXT_WAVE, timedelta(0))
+    assert isinstance(left, timedelta) and isinstance(step, timedelta)
+    return plan(ranked, Moment(unit.now, left, step, needed), need.urgency, unit.community)

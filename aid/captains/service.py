@@ -78,7 +78,7 @@ def ask_named(unit: Unit, request_id: int, volunteer_id: int, actor_id: int) -> 
     request = held_for(unit, request_id, actor_id)
     if request.status not in (Status.WITH_CAPTAIN, Status.OFFERING):
         return moved_on(unit, request, actor_id)
-    found = [each for each in choices(unit, request) if each.candidate.volunteer_id == volunteer_id]
+    found = matching.ranking(unit, request, again=True, only=volunteer_id)
     if not found:
         post(unit, actor_id, "captain_cannot_ask", request=request, volunteer=volunteer_id)
         return None

@@ -125,6 +125,8 @@ def hear(known: Known, question: Question | None, reading: Reading, buildings: f
         new["time_text"] = reading.time.text
         new["time"] = reading.time.start.isoformat()
         new["time_end"] = reading.time.end.isoformat() if reading.time.end else None
+    if reading.needed:
+        new["needed"] = reading.needed
     if reading.beneficiary:
         new["beneficiary"] = reading.beneficiary.value
     if not known.get("category") and reading.sure and is_request(reading.category):

@@ -32,13 +32,25 @@ class Progress(enum.StrEnum):
     DONE = "done"  # 完成
 
 
+class Habit(Base):
+    """How often neighbours say yes, by one trait of the ask ("all", "category:errand", "near:same"): decayed counts as of `at`."""
+
+    __tablename__ = "habit"
+
+    trait: Mapped[str] = mapped_column(primary_key=True)
+    yes: Mapped[float]
+    tried: Mapped[float]
+    at: Mapped[datetime]
+
+
 class Offer(Base):
     """邀约: asked once per request and volunteer; a captain's named ask uses the same row again."""
 
     __tablename__ = "offer"
     __table_args__ = (
         UniqueConstraint("request_id", "volunteer_id"),
-        Index("ix_offer_volunteer", "volunteer_id", "proposed_at"),
+        # Covers what matching asks of a volunteer's history: how often lately, and what came of it.
+        Index("ix_offer_volunteer", "volunteer_id", "proposed_at", "band", "tried", "kept", "context"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -54,6 +66,12 @@ class Offer(Base):
     decline_reason: Mapped[str | None]
     progress: Mapped[Progress | None]
     arrived_at: Mapped[datetime | None]  # of the 我到了 that counts: the last
+    chance: Mapped[float] = mapped_column(default=0.0)  # of a yes, as it was thought when asked
+    context: Mapped[float] = mapped_column(default=0.0)  # the same, of anybody asked in the same way
+    band: Mapped[str] = mapped_column(default="own")  # of the week: working hours or one's own
+    traits: Mapped[list[str]] = mapped_column(default=list)  # the habits that the answer moves
+    tried: Mapped[float] = mapped_column(default=0.0)  # how much of an ask it has counted for
+    kept: Mapped[float] = mapped_column(default=0.0)  # 1 for a yes that was kept
 
     request: Mapped[HelpRequest] = relationship()
     volunteer: Mapped[Volunteer] = relationship(lazy="joined")

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from aid.community import Community
 from aid.followups.rules import is_quiet
+from aid.matching.chance import NO_HABITS, NOTHING, Ask, Expectation, Habits, Record
 from aid.understanding.taxonomy import Urgency
 from aid.volunteers.model import Level, Reach
 
@@ -50,16 +51,21 @@ class Candidate:
     asked_day: int = 0
     asked_week: int = 0
     last_asked_at: datetime | None = None
+    record: Record = NOTHING  # what all their offers came to
+    record_now: Record = NOTHING  # those of this band of the week
+    scarce: bool = False  # knows something that few know and this request does not need
     muted: frozenset[str] = frozenset()  # categories and skills for which they want to be left alone for a while
 
 
 @dataclass(frozen=True)
 class Ranked:
-    """A candidate with the named parts of the score, each 0…1 before its weight."""
+    """A candidate with the named parts of the score, each 0…1 before its weight, and the chance of a yes."""
 
     candidate: Candidate
     score: float
     parts: Mapping[str, float] = field(default_factory=dict)
+    chance: float = 0.0
+    context: float = 0.0  # the chance for anybody asked in the same way
 
 
 def refusal(candidate: Candidate, need: Need, now: datetime, community: Community) -> str | None:
@@ -114,33 +120,56 @@ def is_free(candidate: Candidate, at: datetime, community: Community) -> bool:
     return any(day == local.weekday() and start <= minute < end for day, start, end in candidate.hours)
 
 
-def parts_of(candidate: Candidate, need: Need, now: datetime, community: Community) -> dict[str, float]:
-    """The named parts of the score, each 0…1."""
+def ask_of(candidate: Candidate, need: Need, now: datetime, community: Community) -> Ask:
+    """The traits of asking this volunteer now, by which the chance of a yes is learned."""
+    near = nearness(candidate, need, community) or 0.0
+    level = max((candidate.skills[each] for each in need.skills & candidate.skills.keys()), key=_LEVEL_WORTH.__getitem__, default=None)
+    return Ask(
+        category=need.category,
+        near="same" if near >= 1 else "next" if near >= 0.5 else "elsewhere",
+        level=level.value if level else "none",
+        hours="unsaid" if not candidate.hours else "free" if is_free(candidate, now, community) else "busy",
+        load=str(min(candidate.asked_week, 5)),
+    )
+
+
+def parts_of(candidate: Candidate, need: Need, now: datetime, community: Community, chance: float, rate: float) -> dict[str, float]:
+    """The named parts of the score, each 0…1; `chance` of a yes is measured against the `rate` of the compound."""
     skill = max((_LEVEL_WORTH[candidate.skills[each]] for each in need.skills & candidate.skills.keys()), default=0.0)
     rest = 1.0
     if candidate.last_asked_at:
         rest = min((now - candidate.last_asked_at) / _RESTED, 1.0)
     return {
+        "chance": chance / (chance + rate),
         "skill": skill,
         "nearness": nearness(candidate, need, community) or 0.0,
         "hours": float(is_free(candidate, need.wanted_from or now, community)),
         "rest": rest,
+        "room": 1 - min(candidate.asked_week / max(candidate.cap_week, 1), 1.0),
+        "spare": float(not candidate.scarce),
         "never_asked": float(candidate.last_asked_at is None),
     }
 
 
-def rank(candidates: Iterable[Candidate], need: Need, now: datetime, community: Community) -> list[Ranked]:
+def rank(candidates: Iterable[Candidate], need: Need, now: datetime, community: Community, habits: Habits = NO_HABITS) -> list[Ranked]:
     """Everyone who may be asked, best first; equal scores by id, so that the same question has one answer."""
+    expectation = Expectation(habits, community.cold_start)
     ranked = []
     for candidate in candidates:
         if refusal(candidate, need, now, community) is None:
-            parts = parts_of(candidate, need, now, community)
+            chance = expectation.of(ask_of(candidate, need, now, community), candidate.record, candidate.record_now)
+            parts = parts_of(candidate, need, now, community, chance.value, expectation.rate)
             score = sum(weight * parts[name] for name, weight in community.weights.items())
-            ranked.append(Ranked(candidate, round(score, 6), parts))
+            ranked.append(Ranked(candidate, round(score, 6), parts, chance.value, chance.context))
     return sorted(ranked, key=lambda each: (-each.score, each.candidate.volunteer_id))
 
 
-def wave_size(urgency: Urgency, wave: int, community: Community) -> int:
-    """How many are asked in the wave of this number (from 1): the wave grows as time runs out."""
-    size = community.waves[urgency]
-    return size.first + size.grow * (wave - 1)
+def most_possible(level: Level, promise: float, need: Need, community: Community, expectation: Expectation) -> float:
+    """No candidate of this level and promise outside the neighbourhood can score higher, whatever else is true of them."""
+    best = expectation.best(need.category, "elsewhere", level.value) * max(promise, 1.0)
+    parts = dict.fromkeys(community.weights, 1.0) | {
+        "chance": best / (best + expectation.rate),
+        "skill": _LEVEL_WORTH[level],
+        "nearness": 0.2,
+    }
+    return round(sum(weight * parts[name] for name, weight in community.weights.items()), 6)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import enum
-from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlalchemy import func, select
@@ -13,20 +12,25 @@ from aid.delivery.rules import Reader
 from aid.delivery.service import post
 from aid.followups import schedule
 from aid.followups.model import FollowUpKind
-from aid.followups.rules import quiet_end
+from aid.followups.rules import due_at, quiet_end, waking_time
 from aid.hours import service as hours
-from aid.matching import rules
+from aid.matching import learning, library, rules, waves
+from aid.matching.chance import band_of
 from aid.matching.model import Offer, OfferStatus, Progress
 from aid.matching.rules import Candidate, Need, Ranked
+from aid.matching.waves import Moment, Thinking
 from aid.people import audit
-from aid.people.model import Address, Person
+from aid.people.model import Person
 from aid.people.trail import AuditKind
 from aid.requests import service as requests
 from aid.requests.model import HelpRequest, Status
 from aid.requests.rules import TAKES_A_YES
 from aid.store.work import Unit
 from aid.understanding.taxonomy import CATEGORIES, Group, Urgency
-from aid.volunteers.model import Volunteer, VolunteerSkill, VolunteerStatus
+from aid.volunteers.model import Volunteer, VolunteerSkill
+
+# A ranking looks at no more than it takes to know the best so many for certain: several waves, and the captain's list.
+SHORTLIST = 30
 
 
 class Answer(enum.StrEnum):
@@ -59,57 +63,23 @@ def need_of(unit: Unit, request: HelpRequest, *, again: bool = False) -> Need:
 
 
 def candidates(unit: Unit, need: Need) -> list[Candidate]:
-    """Every volunteer with one of the skills, with how often they were asked lately."""
+    """Every volunteer with one of the skills, with how often they were asked lately; for looking at, as it reads them all."""
     skilled = select(VolunteerSkill.volunteer_id).where(VolunteerSkill.skill.in_(sorted(need.skills))).distinct()
-    return _candidates_of(unit, unit.session.scalars(skilled).all())
+    return library.load(unit, unit.session.scalars(skilled).all(), need)
 
 
-def _candidates_of(unit: Unit, ids: Sequence[int]) -> list[Candidate]:
-    volunteers = unit.session.scalars(
-        select(Volunteer).where(Volunteer.id.in_(ids), Volunteer.status == VolunteerStatus.APPROVED).order_by(Volunteer.id)
-    ).all()
-    # One who came from the office's sheet and has never written to us cannot be asked.
-    people = [each.person_id for each in volunteers]
-    reachable = set(unit.session.scalars(select(Address.person_id).where(Address.person_id.in_(people))))
-    asked_week = _asked_since(unit, timedelta(days=7))
-    asked_day = _asked_since(unit, timedelta(days=1))
-    return [
-        Candidate(
-            volunteer_id=each.id,
-            person_id=each.person_id,
-            building=each.person.building,
-            household_id=each.person.household_id,
-            skills={skill.skill: skill.level for skill in each.skills},
-            reach=each.reach,
-            vetted=each.vetted_at is not None,
-            night_ok=each.night_ok,
-            available=each.on_duty
-            and each.person_id in reachable
-            and each.person.unreachable_at is None
-            and (each.paused_until is None or each.paused_until <= unit.now),
-            hours=tuple((hour.weekday, hour.from_minute, hour.to_minute) for hour in each.hours),
-            cap_day=each.cap_day,
-            cap_week=each.cap_week,
-            asked_day=asked_day.get(each.id, 0),
-            asked_week=asked_week.get(each.id, 0),
-            last_asked_at=each.last_asked_at,
-            muted=frozenset(name for mute in each.mutes if mute.until > unit.now for name in (mute.category, mute.skill) if name),
-        )
-        for each in volunteers
-    ]
-
-
-def _asked_since(unit: Unit, ago: timedelta) -> dict[int, int]:
-    rows = unit.session.execute(
-        select(Offer.volunteer_id, func.count()).where(Offer.proposed_at > unit.now - ago).group_by(Offer.volunteer_id)
-    )
-    return {volunteer: count for volunteer, count in rows}
-
-
-def ranking(unit: Unit, request: HelpRequest, *, again: bool = False) -> list[Ranked]:
-    """Who may be asked for this request now, best first."""
+def ranking(unit: Unit, request: HelpRequest, *, again: bool = False, only: int | None = None) -> list[Ranked]:
+    """Who may be asked for this request now, best first: the best `SHORTLIST` for certain. `only` looks at one volunteer."""
     need = need_of(unit, request, again=again)
-    return rules.rank(candidates(unit, need), need, unit.now, unit.community)
+    return rank_for(unit, need, only=only)
+
+
+def rank_for(unit: Unit, need: Need, *, only: int | None = None) -> list[Ranked]:
+    """The same for a need that is no request yet."""
+    habits = learning.habits(unit, need.category)
+    if only is not None:
+        return rules.rank(library.load(unit, [only], need), need, unit.now, unit.community, habits)
+    return library.rank(unit, need, SHORTLIST, habits)
 
 
 def responders(unit: Unit, request: HelpRequest, *, discreet: bool) -> list[Ranked]:
@@ -121,7 +91,7 @@ def responders(unit: Unit, request: HelpRequest, *, discreet: bool) -> list[Rank
     at_hand = select(Volunteer.id).join(Person, Person.id == Volunteer.person_id)
     ids = unit.session.scalars(at_hand.where(Person.building == request.building)).all()
     need = dataclasses.replace(need, skills=frozenset())  # whoever is near and vetted, whatever they know
-    return rules.rank(_candidates_of(unit, ids), need, unit.now, unit.community)
+    return rules.rank(library.load(unit, ids, need), need, unit.now, unit.community)
 
 
 def seek(unit: Unit, request: HelpRequest) -> None:
@@ -135,8 +105,7 @@ def next_wave(unit: Unit, request: HelpRequest) -> int:
     if request.urgency is Urgency.NORMAL and (awake := quiet_end(unit.now, unit.community)):
         schedule.restart(unit, request, [FollowUpKind.NEXT_WAVE], at=awake)
         return 0
-    size = rules.wave_size(request.urgency, request.wave + 1, unit.community)
-    chosen = ranking(unit, request)[:size]
+    chosen = _wave(unit, request)
     if chosen:
         request.wave += 1
         audit.record(unit, AuditKind.WAVE, request_id=request.id, wave=request.wave, asked=len(chosen))
@@ -147,6 +116,21 @@ def next_wave(unit: Unit, request: HelpRequest) -> int:
     elif request.status is Status.OFFERING:  # somebody may come off a shift or out of a rest meanwhile
         schedule.restart(unit, request, [FollowUpKind.NEXT_WAVE])
     return len(chosen)
+
+
+def _wave(unit: Unit, request: HelpRequest) -> list[Ranked]:
+    """As many as the urgency calls for, given who still thinks about it and how much time is left."""
+    asked = unit.session.execute(
+        select(Offer.chance, Offer.proposed_at).where(Offer.request_id == request.id, Offer.status == OfferStatus.PROPOSED)
+    )
+    thinking = [Thinking(chance, since) for chance, since in asked]
+    must_act = next((each.due_at for each in schedule.pending(unit, request) if each.kind is FollowUpKind.CAPTAIN_MUST_ACT), unit.now)
+    again = due_at(FollowUpKind.NEXT_WAVE, request.urgency, unit.now, unit.community, agreed=request.wanted_from) or unit.now
+    left, step = (waking_time(unit.now, each, unit.community) for each in (must_act, again))
+    if request.urgency is Urgency.URGENT:
+        left, step = max(must_act - unit.now, timedelta(0)), again - unit.now
+    moment = Moment(unit.now, left, step, max(request.needed - len(requests.holders(unit, request)), 1), thinking)
+    return waves.wave(ranking(unit, request), moment, request.urgency, unit.community, f"{request.id}:{request.wave}:{len(thinking)}")
 
 
 def _still_thinking(unit: Unit, request: HelpRequest) -> int:
@@ -169,7 +153,10 @@ def propose(unit: Unit, request: HelpRequest, ranked: Ranked, *, by_captain: boo
     offer.answered_at = offer.decline_reason = offer.progress = offer.arrived_at = None
     offer.by_captain = by_captain
     offer.reasons = dict(ranked.parts)
-    offer.score = ranked.score
+    offer.score, offer.chance, offer.context = ranked.score, ranked.chance, ranked.context
+    offer.band = band_of(unit.now, unit.community.zone)
+    offer.traits = list(rules.ask_of(ranked.candidate, need_of(unit, request), unit.now, unit.community).keys())
+    offer.tried = offer.kept = 0.0
     volunteer.last_asked_at = unit.now
     unit.session.flush()
     audit.record(unit, AuditKind.OFFERED, request_id=request.id, offer=offer.id, volunteer=volunteer.id, wave=offer.wave)
@@ -204,11 +191,13 @@ def accept(unit: Unit, offer_id: int) -> Answer:
     offer.answered_at = unit.now
     offer.progress = offer.arrived_at = None
     unit.session.flush()
+    learning.answered(unit, offer, kept=True)
     audit.record(unit, AuditKind.ACCEPTED, request_id=request.id, offer=offer.id, volunteer=offer.volunteer_id)
     enough = seats + 1 >= request.needed
     if (enough or request.urgency is Urgency.EMERGENCY) and request.status is not Status.ACCEPTED:
         requests.move(unit, request, Status.ACCEPTED, "accepted")
     if enough:
+        learning.settle(unit, request)
         requests.end_offers(unit, request)
     post(unit, helper, "holder_card", request=request, offer=offer.id)
     requests.tell_resident(unit, request, "resident_accepted", offer=offer.id)
@@ -233,6 +222,7 @@ def decline(unit: Unit, offer_id: int, reason: str = "no") -> None:
     offer.status = OfferStatus.DECLINED
     offer.answered_at, offer.decline_reason = unit.now, reason
     unit.session.flush()
+    learning.answered(unit, offer, kept=False)
     audit.record(unit, AuditKind.DECLINED, request_id=request.id, offer=offer.id, reason=reason)
     post(unit, offer.volunteer.person_id, "decline_noted", request=request, offer=offer.id)
     if request.status is Status.OFFERING:
@@ -241,8 +231,8 @@ def decline(unit: Unit, offer_id: int, reason: str = "no") -> None:
 
 
 def replace(unit: Unit, request: HelpRequest) -> None:
-    """One more is asked in place of one who said no; with nobody left and nobody thinking, the captain has it."""
-    best = ranking(unit, request)[:1]
+    """Others are asked at once for one who said no, unless enough still think; with nobody left and nobody thinking, the captain has it."""
+    best = _wave(unit, request)
     for ranked in best:
         propose(unit, request, ranked)
     if not best and not _still_thinking(unit, request) and quiet_end(unit.now, unit.community) is None:
@@ -264,6 +254,7 @@ def release(unit: Unit, request: HelpRequest, offer: Offer, reason: str) -> None
     offer.status = OfferStatus.WITHDRAWN
     offer.answered_at = unit.now
     unit.session.flush()
+    learning.answered(unit, offer, kept=False)
     audit.record(unit, AuditKind.RELEASED, request_id=request.id, offer=offer.id, reason=reason)
     if request.status is Status.ACCEPTED and (request.urgency is not Urgency.EMERGENCY or not requests.holders(unit, request)):
         requests.move(unit, request, Status.OFFERING, reason)
@@ -300,6 +291,7 @@ def report(unit: Unit, offer_id: int, progress: Progress) -> None:
 
 def to_captain(unit: Unit, request: HelpRequest, reason: str) -> None:
     """The request goes to its captain, who gets the card; the resident hears that a person has it now."""
+    learning.settle(unit, request)
     requests.move(unit, request, Status.WITH_CAPTAIN, reason)
     requests.tell_captain(unit, request, "captain_card", why=reason)
     requests.tell_resident(unit, request, "resident_with_captain")

@@ -43,7 +43,7 @@ class Person(Base):
     name: Mapped[str | None] = mapped_column(Encrypted)
     phone: Mapped[str | None] = mapped_column(Encrypted)
     phone_hash: Mapped[str | None] = mapped_column(index=True)
-    building: Mapped[str | None]
+    building: Mapped[str | None] = mapped_column(index=True)
     household_id: Mapped[int | None] = mapped_column(ForeignKey("household.id"), index=True)
     language: Mapped[str] = mapped_column(default="zh-CN")
     heard_at: Mapped[datetime | None]  # their last message or tap

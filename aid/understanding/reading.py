@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from aid.understanding.beneficiary import Beneficiary, read_beneficiary
+from aid.understanding.headcount import read_headcount
 from aid.understanding.moment import TimeReading, read_time
 from aid.understanding.needs import Need, find_needs
 from aid.understanding.phone import read_phone
@@ -54,6 +55,7 @@ class Reading:
     time: TimeReading | None
     beneficiary: Beneficiary | None
     needs: tuple[Need, ...]
+    needed: int | None = None  # how many people are asked for
 
     @property
     def category(self) -> str:
@@ -86,6 +88,7 @@ def read(
         time=read_time(text, now),
         beneficiary=read_beneficiary(text),
         needs=tuple(needs),
+        needed=read_headcount(text),
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import enum
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -63,6 +64,10 @@ class Volunteer(Base):
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[int | None]  # person
     decline_reason: Mapped[str | None]  # a code, not words
+    tools: Mapped[list[str]] = mapped_column(default=list)  # at hand: 梯子, 电钻, 三轮车
+    team: Mapped[str | None]  # one of the ambassador teams (五大使团), by its id in community.toml
+    leads_team: Mapped[bool] = mapped_column(default=False)
+    record: Mapped[dict[str, Any]] = mapped_column(default=dict)  # what their offers came to, by band; written by matching
 
     person: Mapped[Person] = relationship(lazy="joined")
     skills: Mapped[list[VolunteerSkill]] = relationship(lazy="selectin", cascade="all, delete-orphan")
@@ -74,12 +79,24 @@ class VolunteerSkill(Base):
     """A skill of a volunteer, with how well they know it."""
 
     __tablename__ = "volunteer_skill"
-    __table_args__ = (UniqueConstraint("volunteer_id", "skill"), Index("ix_volunteer_skill_skill", "skill", "volunteer_id"))
+    __table_args__ = (
+        UniqueConstraint("volunteer_id", "skill"),
+        # In this order matching reads the holders of a skill: the best promise first, of each level.
+        Index("ix_volunteer_skill_promise", "skill", "level", "promise", "volunteer_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     volunteer_id: Mapped[int] = mapped_column(ForeignKey("volunteer.id"))
     skill: Mapped[str]
     level: Mapped[Level] = mapped_column(default=Level.SKILLED)
+    certificate: Mapped[str | None]  # what it is called: 电工证
+    certified_until: Mapped[date | None]  # after this day it counts as 熟练
+    promise: Mapped[float] = mapped_column(default=1.0)  # how many times the usual their yeses come to, at best; written by matching
+
+    def level_on(self, day: date) -> Level:
+        """The level that counts on this day: an expired certificate is none."""
+        expired = self.level is Level.CERTIFIED and self.certified_until is not None and self.certified_until < day
+        return Level.SKILLED if expired else self.level
 
 
 class Availability(Base):

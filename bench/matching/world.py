@@ -121,7 +121,7 @@ def _volunteers(rng: np.random.Generator, community: Community, assume: Assumpti
         count = max(1, math.floor(assume.groups_per_volunteer + rng.random()))
         chosen = rng.choice(len(groups), size=min(count, len(groups)), replace=False, p=weights / weights.sum())
         known = [each for at in chosen for each in list(groups.values())[at] if rng.random() < assume.skills_known]
-        levels = rng.choice([Level.SOME, Level.SKILLED, Level.CERTIFIED], size=len(known), p=[0.3, 0.5, 0.2])
+        levels = [tuple(Level)[at] for at in rng.choice(3, size=len(known), p=[0.3, 0.5, 0.2])]
         works = rng.random() < assume.working_share
         if works:
             for day in range(5):

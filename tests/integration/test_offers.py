@@ -7,14 +7,15 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from aid.followups.model import FollowUpKind
 from aid.matching import service as matching
-from aid.matching.model import OfferStatus
+from aid.matching.model import Habit, OfferStatus
 from aid.matching.service import Answer
 from aid.requests import service as requests
 from aid.requests.model import Status
-from aid.volunteers.model import Level
+from aid.volunteers.model import Level, Volunteer
 from tests.integration.compound import DAY, HOUR, LEAK, MINUTE, START, Compound, opens
 
 PLUMBER = {"plumbing": Level.SKILLED}
@@ -187,6 +188,8 @@ def test_a_request_for_two_is_offered_on_until_two_have_said_yes(small: Compound
 
 def test_one_of_two_who_steps_back_leaves_the_other_in_place(small: Compound) -> None:
     """Only the free seat is offered on."""
+    for place in range(8):
+        small.volunteers(f"helper{place}", "4", {"plumbing": Level.SOME}, name=f"邻居{place}")
     small.says("wu", LEAK, "repair_home")
     changes(small, 1, needed=2)
     small.taps("wu", "对, 就这样")
@@ -263,14 +266,15 @@ def test_each_offer_keeps_its_reasons_and_shows_them(small: Compound) -> None:
     """The parts of the score are in the row, and the card says why in words."""
     number = opens(small)
     offer = small.offers(number)["lin"]
-    assert offer.reasons == {"skill": 1.0, "nearness": 1.0, "hours": 1.0, "rest": 1.0, "never_asked": 1.0}
-    assert offer.score == pytest.approx(8.5)
+    assert set(offer.reasons) == set(small.work.community.weights) and offer.reasons["skill"] == offer.reasons["nearness"] == 1.0
+    assert offer.score == pytest.approx(sum(weight * offer.reasons[name] for name, weight in small.work.community.weights.items()))
+    assert 0 < offer.context <= offer.chance and "category:repair_home" in offer.traits
     text = small.last("lin", "offer").text
     assert "和您同一栋楼" in text and "您有证" in text and "还没麻烦过您" in text
 
 
 def test_waves_grow_and_never_ask_anybody_twice(small: Compound) -> None:
-    """Two, then three, then four more; one offer a person."""
+    """More with each wave while nobody answers; one offer a person."""
     for place in range(12):
         small.volunteers(f"helper{place}", "4", PLUMBER, name=f"邻居{place}")
     number = opens(small)
@@ -278,7 +282,7 @@ def test_waves_grow_and_never_ask_anybody_twice(small: Compound) -> None:
     for _ in range(2):
         small.passes(20 * MINUTE)
         sizes.append(len(small.offers(number)))
-    assert sizes == [2, 5, 9]
+    assert sizes[0] < sizes[1] < sizes[2]
     assert all(small.got(who, "offer") == 1 for who in small.offers(number))
 
 
@@ -335,3 +339,55 @@ def test_a_household_said_in_words_only_is_recognised_too(small: Compound) -> No
     small.says("stranger", f"3号楼1单元101, {LEAK}", "repair_home")
     small.taps("stranger", "对, 就这样")
     assert "lin" not in small.offers(1) and "chen" in small.offers(1)
+
+
+def record(compound: Compound, who: str) -> dict[str, Any]:
+    """What a volunteer's offers came to, as matching remembers it."""
+    with compound.work.read() as unit:
+        found = unit.session.scalars(select(Volunteer).where(Volunteer.person_id == compound.ids[who])).one()
+        return dict(found.record)
+
+
+def habit(compound: Compound, trait: str) -> tuple[float, float]:
+    """Yeses and asks of the compound by one trait."""
+    with compound.work.read() as unit:
+        row = unit.session.get(Habit, trait)
+        return (row.yes, row.tried) if row else (0.0, 0.0)
+
+
+def test_matching_learns_from_yes_no_silence_and_a_yes_that_is_not_kept(compound: Compound) -> None:
+    """Of the compound and of each volunteer; a yes that was taken back counts as a no, and who had no time to answer as less than an ask."""
+    number = opens(compound)
+    compound.taps("lin", "这次不行")
+    assert habit(compound, "all") == (0.0, 1.0) and record(compound, "lin")["working"][:2] == [0.0, 1.0]
+    compound.passes(6 * MINUTE)
+    compound.taps("chen", "接单")
+    yes, tried = habit(compound, "category:repair_home")
+    assert yes == pytest.approx(1.0, abs=1e-3) and 2.4 < tried < 2.6, "yu was asked six minutes ago: half an ask"
+    assert record(compound, "chen")["working"][0] == 1.0
+    compound.taps("chen", "我去不了了")
+    assert habit(compound, "all")[0] == pytest.approx(0.0, abs=1e-3) and record(compound, "chen")["working"][0] == 0.0
+    assert compound.offers(number)["chen"].tried == 1.0
+
+
+def test_nothing_is_learned_from_whom_a_captain_asks_by_name(small: Compound) -> None:
+    """A captain's word weighs more than ours: it says nothing of the chance of a yes to us."""
+    number = opens(small)
+    small.passes(2 * HOUR)
+    before = habit(small, "all")
+    small.taps("captain3", "指派邻居")
+    small.taps("captain3", "林师傅")
+    small.taps("lin", "接单")
+    assert small.status(number) is Status.ACCEPTED and habit(small, "all")[0] == before[0] == 0.0
+
+
+def test_how_many_are_needed_is_read_from_the_words(small: Compound) -> None:
+    """「需要三个人搬」 is offered on until three have said yes."""
+    for who in ("lin", "chen", "yu"):
+        small.volunteers(f"{who}2", "3", {"furniture_moving": Level.SKILLED}, name=f"{who}力气大")
+    number = opens(small, "he", "需要三个人帮我搬一个大柜子", "moving_heavy")
+    assert small.request(number).needed == 3
+    for who in ("lin2", "chen2", "yu2"):
+        assert small.status(number) is Status.OFFERING
+        small.taps(who, "接单")
+    assert small.status(number) is Status.ACCEPTED

@@ -28,7 +28,9 @@ def test_the_compound_is_read_whole(community: Community) -> None:
     assert community.quiet == ((time(22), time(7)), (time(12, 30), time(14)))
     assert community.clocks[Urgency.URGENT]["captain_remind"] == timedelta(minutes=15)
     assert community.clocks[Urgency.NORMAL]["partner_back"] == Workdays(days=2)
-    assert community.waves[Urgency.NORMAL].first == 2
+    assert community.targets[Urgency.URGENT] == 0.85 and community.answers == timedelta(minutes=6)
+    assert [team.id for team in community.team] == ["policy", "peace", "safety", "service", "culture"]
+    assert [partner.id for partner in community.partners_with(["locks"])] == ["property"] and not community.partners_with(["piano"])
     assert str(community.zone) == "Asia/Shanghai"
 
 
@@ -64,11 +66,16 @@ def test_a_service_category_has_its_partner(category: str, partner: str | None, 
         ('captain_secretary = "4h"\n', "", "captain_secretary"),
         ('partner_back = "4h"\n', "", "partner_back"),
         ("[clocks.urgent]", "[clocks.hurried]", "clocks.hurried"),
-        ("urgent = { first = 3, grow = 1 }\n", "", "waves"),
-        ("urgent = { first = 3, grow = 1 }", "urgent = { first = 0, grow = 1 }", "waves.urgent.first"),
-        ("normal = { first = 2, grow = 1 }", "normal = { first = 2 }", "waves.normal.grow"),
-        ("skill = 3.0", "skil = 3.0", "weights.skil"),
-        ("skill = 3.0", 'skill = "much"', "weights.skill"),
+        ("urgent = 0.85\n", "", "targets"),
+        ("urgent = 0.85", "urgent = 1.0", "targets.urgent"),
+        ("least = 2", "least = 0", "least"),
+        ('answers = "6m"', 'answers = "soon"', "answers"),
+        ("cold_start = 0.15", "cold_start = 15", "cold_start"),
+        ("skill = 1.0", "skil = 1.0", "weights.skil"),
+        ("skill = 1.0", 'skill = "much"', "weights.skill"),
+        ("skill = 1.0", "skill = -1.0", "weights.skill"),
+        ('skills = ["drain_unblocking"', 'skills = ["drains"', "drains"),
+        ('id = "peace"', 'key = "peace"', "team.1.id"),
         ('opens = "08:30-17:30"', 'opens = "morning"', "partner.0.opens"),
         ('opens = "08:30-17:30"', 'opens = "17:30-08:30"', "partner.0.opens"),
         ('"lost_found"]', '"lost_and_found"]', "lost_and_found"),

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aid.community import Community, read_community
-from aid.matching.rules import Candidate, Need, is_free, nearness, parts_of, rank, refusal, wave_size
+from aid.matching.chance import PRIORS, Habits, Record
+from aid.matching.rules import Candidate, Need, is_free, nearness, parts_of, rank, refusal
 from aid.understanding.taxonomy import Urgency
 from aid.volunteers.model import Level, Reach
 from cli.settings import ROOT
@@ -43,6 +44,7 @@ def test_a_neighbour_who_can_and_may_is_not_refused(community: Community) -> Non
         ("same_household", replace(LIN, person_id=21), replace(LEAK, household_id=None), MORNING),
         ("not_vetted", LIN, replace(LEAK, sensitive=True), MORNING),
         ("asked_before", LIN, replace(LEAK, asked=frozenset({1})), MORNING),
+        ("muted", replace(LIN, muted=frozenset({"repair_home"})), replace(LEAK, category="repair_home"), MORNING),
         ("too_far", replace(LIN, building="5", reach=Reach.BUILDING), LEAK, MORNING),
         ("too_far", replace(LIN, building="5", reach=Reach.NEIGHBOURS), LEAK, MORNING),
         ("too_far", replace(LIN, reach=Reach.NEIGHBOURS), replace(LEAK, building=None), MORNING),
@@ -138,18 +140,24 @@ def test_nearness_goes_by_building_and_row(
         (replace(LIN, last_asked_at=MORNING - 30 * DAY), LEAK, "rest", 1.0),
         (LIN, LEAK, "never_asked", 1.0),
         (replace(LIN, last_asked_at=MORNING - 30 * DAY), LEAK, "never_asked", 0.0),
+        (LIN, LEAK, "room", 1.0),
+        (replace(LIN, asked_week=4), LEAK, "room", 0.2),
+        (LIN, LEAK, "spare", 1.0),
+        (replace(LIN, scarce=True), LEAK, "spare", 0.0),
+        (LIN, LEAK, "chance", 0.5),
     ],
 )  # fmt: skip
 def test_each_part_of_the_score_has_its_worth(candidate: Candidate, need: Need, part: str, worth: float, community: Community) -> None:
-    """Named parts between 0 and 1: the best fitting skill, nearness, hours, rest, and never having been asked."""
-    assert parts_of(candidate, need, MORNING, community)[part] == worth
+    """Named parts between 0 and 1; the chance of a yes counts a half where it is the compound's usual one."""
+    assert parts_of(candidate, need, MORNING, community, 0.15, 0.15)[part] == pytest.approx(worth)
 
 
 def test_the_score_is_the_weighted_sum_of_its_parts(community: Community) -> None:
     """With the compound's weights, and with nothing that is not named."""
     (only,) = rank([LIN], LEAK, MORNING, community)
     assert set(only.parts) == set(community.weights)
-    assert only.score == pytest.approx(3.0 * 0.8 + 2.0 * 1.0 + 1.0 * 1.0 + 2.0 * 1.0 + 0.5 * 1.0)
+    assert only.score == pytest.approx(sum(weight * only.parts[name] for name, weight in community.weights.items()))
+    assert only.chance == pytest.approx(0.15 * 1.2), "who lives in the building says yes rather than others, before anything is known"
 
 
 @pytest.mark.parametrize(
@@ -158,14 +166,6 @@ def test_the_score_is_the_weighted_sum_of_its_parts(community: Community) -> Non
 def test_own_hours_hold_from_their_first_minute_to_before_their_last(clock: str, free: bool, community: Community) -> None:
     """Wednesday nine to eleven, in the compound's time."""
     assert is_free(replace(LIN, hours=((2, 9 * 60, 11 * 60),)), at(clock), community) is free
-
-
-@pytest.mark.parametrize(
-    ("urgency", "sizes"), [(Urgency.EMERGENCY, [20, 20, 20]), (Urgency.URGENT, [3, 4, 5]), (Urgency.NORMAL, [2, 3, 4])]
-)
-def test_waves_grow_as_time_runs_out(urgency: Urgency, sizes: list[int], community: Community) -> None:
-    """First wave and growth are the compound's."""
-    assert [wave_size(urgency, wave, community) for wave in (1, 2, 3)] == sizes
 
 
 def test_equal_neighbours_are_asked_in_order_of_their_ids(community: Community) -> None:
@@ -178,6 +178,8 @@ def test_equal_neighbours_are_asked_in_order_of_their_ids(community: Community) 
 SKILLS = ("plumbing", "electrical", "listening")
 moments = st.integers(0, 7 * 24 * 60 - 1).map(lambda minutes: at("00:00") + timedelta(minutes=minutes))
 buildings = st.none() | st.sampled_from(["1", "2", "3", "4", "9", "30"])
+CATEGORY_IDS = ("repair_home", "errand")
+records = st.builds(Record, yes=st.floats(0, 20), tried=st.floats(0, 60), expected=st.floats(0, 20))
 candidates = st.builds(
     Candidate,
     volunteer_id=st.integers(1, 40),
@@ -193,6 +195,13 @@ candidates = st.builds(
     asked_day=st.integers(0, 3),
     asked_week=st.integers(0, 6),
     last_asked_at=st.none() | st.integers(0, 20).map(lambda days: at("00:00") - days * DAY),
+    record=records,
+    record_now=records,
+    scarce=st.booleans(),
+    muted=st.frozensets(st.sampled_from(CATEGORY_IDS), max_size=1),
+)
+habits = st.dictionaries(
+    st.sampled_from([f"{trait}:{value}" for trait, values in PRIORS.items() for value in values] + ["all", "category:errand"]), records
 )
 needs = st.builds(
     Need,
@@ -204,6 +213,7 @@ needs = st.builds(
     sensitive=st.booleans(),
     wanted_from=st.none() | moments,
     asked=st.frozensets(st.integers(1, 40), max_size=5),
+    category=st.none() | st.sampled_from(CATEGORY_IDS),
 )
 crowds = st.lists(candidates, max_size=12, unique_by=lambda each: each.volunteer_id)
 
@@ -221,6 +231,7 @@ def test_no_limit_is_ever_broken(crowd: list[Candidate], need: Need, now: dateti
         assert helper.household_id is None or helper.household_id != need.household_id
         assert helper.vetted or not need.sensitive
         assert helper.volunteer_id not in need.asked
+        assert need.category not in helper.muted
         assert helper.reach is Reach.COMPOUND or helper.building is not None
         assert helper.reach is not Reach.BUILDING or helper.building == need.building
         if need.urgency is not Urgency.EMERGENCY:
@@ -257,14 +268,19 @@ BETTER = {
     "hours": lambda each, need: replace(each, hours=()),
     "rest": lambda each, need: replace(each, last_asked_at=each.last_asked_at and each.last_asked_at - 30 * DAY),
     "never_asked": lambda each, need: replace(each, last_asked_at=None),
+    "room": lambda each, need: replace(each, asked_week=0),
+    "spare": lambda each, need: replace(each, scarce=False),
+    "record": lambda each, need: replace(each, record=replace(each.record, yes=each.record.yes + 1)),
 }
 
 
-@given(candidates, needs, moments, st.sampled_from(sorted(BETTER)), st.sampled_from([0, 99]))
-def test_who_is_better_never_ranks_below_who_is_worse(worse: Candidate, need: Need, now: datetime, part: str, number: int) -> None:
-    """Improving one part of a volunteer and nothing else never costs a place, whatever the ids."""
+@given(candidates, needs, moments, habits, st.sampled_from(sorted(BETTER)), st.sampled_from([0, 99]))
+def test_who_is_better_never_ranks_below_who_is_worse(
+    worse: Candidate, need: Need, now: datetime, known: Habits, part: str, number: int
+) -> None:
+    """Improving one part of a volunteer and nothing else never costs a place, whatever the ids and whatever our offers taught."""
     better = replace(BETTER[part](worse, need), volunteer_id=number, person_id=99)
-    ranked = {each.candidate.volunteer_id: each for each in rank([worse, better], need, now, COMPOUND)}
+    ranked = {each.candidate.volunteer_id: each for each in rank([worse, better], need, now, COMPOUND, known)}
     if worse.volunteer_id in ranked:
         assert ranked[number].score >= ranked[worse.volunteer_id].score
         if ranked[number].score > ranked[worse.volunteer_id].score:
