@@ -83,6 +83,9 @@ report-nlu: train ## confusion matrix and confidence histogram as pictures
 bench-nlu: install ## our pipeline and stock ones on a public task: make bench-nlu DATA=…
 	$(RASA_PY) -W ignore bench/bench_nlu.py $(DATA)
 
+bench-understand: train ## one understand beside Rasa's own parse of the same model, in the same run
+	@$(PY) -m bench.bench_understand
+
 bench-matching: install ## a simulated year, our matching beside simpler ones (ARGS=--vary: each assumption by half each way)
 	@$(PY) -m bench.matching $(ARGS)
 

@@ -60,11 +60,7 @@ def read_text(http: httpx.Client, text: str, now: datetime, buildings: frozenset
         assert isinstance(found, dict)
         return found
 
-    def classify(clause: str) -> tuple[str, float]:
-        found = parse_of(parse(clause))
-        return found.ranking[0]
-
-    return read(text, parse_of(parse(text)), now, buildings, classify)
+    return read(text, parse_of(parse(text)), now, buildings, lambda clause: parse_of(parse(clause)).ranking)
 
 
 def understand(

@@ -1,48 +1,50 @@
 """Two needs in one message: found clause by clause, and only where the clauses clearly differ.
 
-A joiner (「另外」, 「顺便」) announces a second need, so a moderate confidence is enough behind it; at a mere comma most clauses are
-the reason for the first need (「我腿脚不好, 想找人买菜」), so there both must ask for something and be sure.
+A joiner (「另外」, 「顺便」) announces a second need, so a moderate confidence is enough behind it. At a mere comma most clauses are the
+reason for the first need (「我腿脚不好, 想找人买菜」), so there each must ask for something and be sure. What a clause means is judged by
+its words and by what the whole message may mean. The words are in `needs.toml`.
+
+Each clause costs one call of the classifier: a message without a second clause that could be a need of its own costs none.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from aid.understanding.lexicon import any_of, lexicon
 from aid.understanding.taxonomy import CATEGORIES, Group
 from aid.understanding.text import MAX_LENGTH
 
-JOINED = 0.40
-"""Confidence from which a part behind a joiner or a full stop counts as a need of its own."""
-COMMA = 0.60
-"""Confidence from which a clause between commas does."""
+JOINED, ALSO, COMMA, UNPARTED = 0.30, 0.55, 0.60, 0.80
+"""Confidence from which a clause is a need: behind a joiner or a full stop, with 也 or 还, between commas, with nothing between."""
+CERTAIN = 0.97
+"""Confidence of the whole message from which its commas part only what is plainly about different things."""
 
 _SHORTEST = 3
-_MOST_CLAUSES = 12
-"""Clauses looked at: each costs one call of the classifier, and a long story has its needs at its beginning."""
+_MOST_CALLS = 6
+"""A long story has its needs at its beginning."""
+_WHOLE_COUNTS = 0.3
+"""How much the whole message says of its clauses (a power of its probabilities)."""
 
-_DROPPED_JOINERS = (
-    r"另外|此外|除此之外|还有(?:就是|一?(?:个|件)?事(?:情)?|呢)?(?![点人没多几好力空\d一二三四五六七八九十半])"
-    r"|再就是|再一个|再有|同时|(?<!不)(?<!说)对了|以及|其次|第二[件个点]|另一[件个]|二来|外加|并且|顺便问一?下?|最后"
+_WORDS = lexicon("needs")
+_SPLIT = re.compile(
+    rf"{any_of(_WORDS['joiners']['dropped'])}[,，、:：\s]*|(?={any_of(_WORDS['joiners']['kept'])})|[。；;！!？?\n]+"
+    r"|(?:^|(?<=[^\d.]))[(（]?[1-9一二三四五][)）.．、](?!\d|号|楼|栋|单元|点|月)|[①②③④⑤]|(?<=[\s,，。])[2二](?=[.、．\s])"
 )
-_ACTS = "[帮找请给叫买修搬教带拿取送陪问报]"
-# These begin a clause that keeps them: 「还想报个班」, 「再帮我搬个柜子」.
-_KEPT_JOINERS = (
-    rf"顺便|顺带|顺手|还[想要得需](?!不要)|[也又][想要需]|再(?={_ACTS})|然后(?=.{{0,3}}(?:{_ACTS}|[想要能]))|(?:和|跟|与|并)(?=帮)"
-)
-_SPLIT = re.compile(rf"(?:{_DROPPED_JOINERS})[,，、:：\s]*|(?={_KEPT_JOINERS})|[。；;！!？?\n]+|(?<=[\s,，。])[2二][.、．]")
+# 「①…②…」 arrives as 「1…2…」.
+_NUMBERED = re.compile(r"(?<!\d)[1-5](?=[^\d.)）．、:：点号楼栋幢单元个只条张把台袋箱瓶斤月年天小时块元人次#%-])")
+_COUNTED = re.compile(rf"^\D{{0,4}}{_NUMBERED.pattern.replace('1-5', '1')}.+{_NUMBERED.pattern.replace('1-5', '2')}", re.DOTALL)
 _COMMAS = re.compile(r"[,，、\s]+")
-_BARE_JOINER = re.compile(rf"^(?:{_KEPT_JOINERS}|[,，、和跟与并]|然后|[1一][.、．])+")
-
-_ASKS = re.compile(
-    r"帮|想|要|能|可以|请|麻烦|谁|哪|怎么|如何|吗|吧|求|找|修|换|买|送|接|取|搬|办|报名|教|陪|借|问|申请|投诉|建议|希望|需要|预约|安装|清理|处理"
-    r"|坏|漏|堵|不亮|不会|不通|断|丢|捡|吵|臭|没(?:电|水|网|人)|乱|占|太"
-)
-_BACKGROUND = re.compile(
-    r"^(?:因为|由于|我(?:是|住|在|家在|家住|姓|叫)|家?住|在家|今天是|谢谢|多谢|辛苦|你好|您好|打扰|不好意思|请问一下$|麻烦了$|急|拜托了?$|有没有人$"
-    r"|我.{0,6}(?:在外地|上班|出差|没空|不在家|腿脚)|儿女|孩子都|老公(?:在|出)|老伴)"
-)
+_BARE_JOINER = re.compile(rf"^(?:{any_of(_WORDS['joiners']['kept'])}|[,，、和跟与并]|然后|[1一][.、．])+")
+_ALSO = re.compile(any_of(_WORDS["joiners"]["also"]))
+_BEGINS_ANOTHER = re.compile(rf"(?={any_of(_WORDS['joiners']['begins_another'])})")
+_ASKS = re.compile(any_of(_WORDS["need"]["asks"]))
+_BACKGROUND = re.compile(any_of(_WORDS["need"]["background"]))
+_ONLY_WITH = {category: re.compile(any_of(words)) for category, words in _WORDS["only_with"].items()}
+_TOPICS = {category: re.compile(any_of(words)) for category, words in _WORDS["topics"].items()}
+_CLOSE = frozenset(frozenset(pair) for pair in _WORDS["close"]["pairs"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,14 @@ class Need:
     text: str
 
 
-Classify = Callable[[str], tuple[str, float]]
+Ranking = Sequence[tuple[str, float]]
+Classify = Callable[[str], Ranking]
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    need: Need
+    ranking: Mapping[str, float]
 
 
 def clauses(text: str) -> list[str]:
@@ -63,7 +72,8 @@ def clauses(text: str) -> list[str]:
 
 
 def _parts(text: str) -> list[str]:
-    return [part for piece in _SPLIT.split(text) if len(part := _trimmed(piece)) >= _SHORTEST]
+    numbered = _NUMBERED.sub("。", text) if _COUNTED.search(text) else text
+    return [part for piece in _SPLIT.split(numbered) if len(part := _trimmed(piece)) >= _SHORTEST]
 
 
 def _clauses_of(text: str) -> list[str]:
@@ -74,47 +84,111 @@ def _trimmed(piece: str | None) -> str:
     return (piece or "").strip(" \t,，、。;；:：")
 
 
-def find_needs(text: str, classify: Classify, whole: str) -> list[Need]:
+def find_needs(text: str, classify: Classify, whole: Ranking, first: str | None = None) -> list[Need]:
     """The needs of a message, each category once, in order of appearance.
 
-    `classify` gives a clause's category and confidence (0 to 1); `whole` is the category of the message as a whole, which is
-    the only need unless two clear ones are found. An emergency stays the first need whatever its clauses say.
+    `classify` gives a clause's categories with their confidence (0 to 1), the best first; `whole` is the same for the whole message, whose
+    category (`first` where the screen knows better) is the only need unless two clear ones are found. An emergency stays the first
+    need whatever its clauses say, and commas part no more from it.
     """
-    found: dict[str, Need] = {}
-    if whole == "emergency":
-        found[whole] = Need(whole, text)
-    for need in _clear_needs(text, classify):
-        found.setdefault(need.category, need)
-    return list(found.values()) if len(found) >= 2 else [Need(whole, text)]
+    text = text[:MAX_LENGTH]
+    best = first or (whole[0][0] if whole else "out_of_scope")
+    found = [_Clause(Need(best, text), {})] if best == "emergency" else []
+    for clause in _Search(classify, dict(whole), best).clear_clauses(text):
+        if all(clause.need.category != other.need.category for other in found):
+            found.append(clause)
+    return [clause.need for clause in found] if len(found) >= 2 else [Need(best, text)]
 
 
-def _clear_needs(text: str, classify: Classify) -> Iterator[Need]:
-    parts = _parts(text[:MAX_LENGTH])[:_MOST_CLAUSES]
-    if len(parts) < 2:
-        yield from _comma_needs(text[:MAX_LENGTH], classify)
-        return
-    for part in parts:
-        need = _need(part, classify, JOINED)
-        if need:
-            yield need
-        elif len(part) > 2 * _SHORTEST:
-            yield from _comma_needs(part, classify)
+class _Search:
+    """The search through one message: it counts its calls."""
+
+    def __init__(self, classify: Classify, whole: Mapping[str, float], best: str) -> None:
+        self._classify, self._whole, self._best, self._calls = classify, whole, best, 0
+
+    def clear_clauses(self, text: str) -> Iterator[_Clause]:
+        parts = _parts(text)
+        if len(parts) < 2:
+            if self._best != "emergency":
+                yield from self._by_commas(text) or self._unparted(text)
+            return
+        for part in parts:
+            if found := self._clause(part, JOINED):
+                yield found
+            elif len(part) > 2 * _SHORTEST:
+                yield from self._by_commas(part, within_a_part=True)
+
+    def _by_commas(self, text: str, *, within_a_part: bool = False) -> list[_Clause]:
+        pieces = [piece for piece in _clauses_of(text) if _may_be_a_need(piece)]
+        also = any(_ALSO.search(piece) for piece in pieces[1:])
+        if not within_a_part and (len(pieces) < 2 or self._is_certain(also or _differ(pieces))):
+            return []
+        found: list[_Clause] = []
+        for piece in pieces:
+            clause = self._clause(piece, ALSO if also else COMMA)
+            if clause and (also or not any(_too_close(clause, other) for other in found)):
+                found.append(clause)
+        return found
+
+    def _is_certain(self, hinted: bool) -> bool:
+        confidence = self._whole.get(self._best, 0.0)
+        if self._best in CATEGORIES and CATEGORIES[self._best].group is Group.TALK:
+            return confidence >= CERTAIN - 0.1
+        return confidence >= CERTAIN and not hinted
+
+    def _unparted(self, text: str) -> list[_Clause]:
+        """Speech without a pause: 「帮我取快递我家灯也坏了谁会修」."""
+        if len(_clauses_of(text)) != 1 or self._whole.get(self._best, 0.0) >= CERTAIN - 0.1:
+            return []
+        for match in list(_BEGINS_ANOTHER.finditer(text, _SHORTEST + 1))[:3]:
+            pieces = _trimmed(text[: match.start()]), _trimmed(text[match.start() :])
+            if all(len(piece) > _SHORTEST and _may_be_a_need(piece) for piece in pieces):
+                halves = [self._clause(piece, UNPARTED) for piece in pieces]
+                found = [half for half in halves if half]
+                if len(found) == 2 and found[0].need.category != found[1].need.category and not _too_close(*found):
+                    return found
+        return []
+
+    def _clause(self, part: str, sure: float) -> _Clause | None:
+        if self._calls >= _MOST_CALLS or (_BACKGROUND.search(part) and not _ASKS.search(_BACKGROUND.sub("", part))):
+            return None
+        self._calls += 1
+        ranking = self._weighed(part, self._classify(_BARE_JOINER.sub("", part) or part))
+        category = max(ranking, key=ranking.__getitem__, default=None)
+        return _Clause(Need(category, part), ranking) if category and ranking[category] >= sure else None
+
+    def _weighed(self, part: str, ranking: Ranking) -> dict[str, float]:
+        """A clause's probabilities of being this or that need: those whose words it lacks struck out, the whole message heard."""
+        kept = {name: value for name, value in ranking if _may_be(name, part)}
+        struck = sum(value for name, value in ranking if name not in kept)
+        if not kept or struck >= 0.9:
+            return {}
+        heard = {name: value * (self._whole.get(name, 0.0) + 0.02) ** _WHOLE_COUNTS for name, value in kept.items()}
+        total = sum(heard.values())
+        return {name: value / total for name, value in heard.items()} if total else {}
 
 
-def _comma_needs(text: str, classify: Classify) -> Iterator[Need]:
-    for clause in _clauses_of(text)[:_MOST_CLAUSES]:
-        if _ASKS.search(clause) and not _BACKGROUND.search(clause):
-            need = _need(clause, classify, COMMA)
-            if need:
-                yield need
+def _may_be_a_need(piece: str) -> bool:
+    return bool(_ASKS.search(piece)) and not _BACKGROUND.search(piece)
 
 
-def _need(part: str, classify: Classify, sure: float) -> Need | None:
-    if _BACKGROUND.search(part) and not _ASKS.search(_BACKGROUND.sub("", part)):
-        return None
-    category, confidence = classify(_BARE_JOINER.sub("", part) or part)
-    if confidence < sure or category == "emergency":
-        return None
-    # Greetings and chat are no needs; asking after a request or withdrawing one is.
-    talk = CATEGORIES[category].group is Group.TALK and category not in ("status_query", "cancel")
-    return None if talk else Need(category, part)
+def _differ(pieces: Sequence[str]) -> bool:
+    """Whether two clauses name things of different kinds and nothing of the same."""
+    topics = [found for piece in pieces if (found := {category for category, words in _TOPICS.items() if words.search(piece)})]
+    return any(not one & other for one in topics for other in topics)
+
+
+def _may_be(category: str, part: str) -> bool:
+    """Chat is no need; asking after a request, withdrawing one and offering help are said in words of their own."""
+    if category == "emergency" or category not in CATEGORIES:
+        return False
+    words = _ONLY_WITH.get(category)
+    if words is not None:
+        return bool(words.search(part))
+    return CATEGORIES[category].group is not Group.TALK
+
+
+def _too_close(one: _Clause, other: _Clause) -> bool:
+    """Whether two clauses between commas may well be one need seen twice: a lamp, and the wiring behind it."""
+    pair = frozenset((one.need.category, other.need.category))
+    return pair in _CLOSE and max(one.ranking.get(other.need.category, 0.0), other.ranking.get(one.need.category, 0.0)) >= 0.03

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from aid.understanding.beneficiary import Beneficiary, read_beneficiary
 from aid.understanding.headcount import read_headcount
 from aid.understanding.moment import TimeReading, read_time
-from aid.understanding.needs import Need, find_needs
+from aid.understanding.needs import Classify, Need, find_needs
 from aid.understanding.phone import read_phone
 from aid.understanding.place import PlaceReading, read_place
 from aid.understanding.screen import Alarm, combine
@@ -71,13 +71,13 @@ def read(
     parse: Parse,
     now: datetime,
     buildings: Collection[str],
-    classify: Callable[[str], tuple[str, float]] | None = None,
+    classify: Classify | None = None,
 ) -> Reading:
-    """Read a message. `classify` (clause → category, confidence) is asked for two-need messages; without it one need is taken."""
+    """Read a message. `classify` (clause → ranking) is asked for two-need messages; without it one need is taken."""
     text = clean(text)
     alarm = combine(text, parse.confidence("emergency"))
     category = "emergency" if alarm else parse.best
-    needs: Sequence[Need] = find_needs(text, classify, category) if classify else [Need(category, text)]
+    needs: Sequence[Need] = find_needs(text, classify, parse.ranking, category) if classify else [Need(category, text)]
     return Reading(
         text=text,
         parse=parse,
