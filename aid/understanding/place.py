@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from aid.understanding.numerals import NUMERAL as N
-from aid.understanding.place_mentions import Mention, digits_of, mentions
+from aid.understanding.place_mentions import Mention, before_it, digits_of, mentions
 from aid.understanding.text import fold
 
 
@@ -132,7 +132,7 @@ _NOT_MEANT = -4
 
 def _weight(folded: str, mention: Mention) -> int:
     """How much a place looks like the one where help is needed: `_NOT_MEANT` or less when it is said not to be that."""
-    before, after = folded[: mention.start], folded[mention.end :]
+    before, after = before_it(folded, mention.start), folded[mention.end : mention.end + 20]
     if _TAKEN_BACK.search(before) or _WRONG_AFTER.match(after):
         return 3 * _NOT_MEANT
     if _FORMER.search(before):
@@ -150,7 +150,7 @@ def _weight(folded: str, mention: Mention) -> int:
 
 
 def _is_own(folded: str, mention: Mention) -> bool:
-    return bool(_OWN.search(folded[: mention.start]))
+    return bool(_OWN.search(before_it(folded, mention.start)))
 
 
 def _completes(folded: str, main: Mention, other: Mention) -> bool:

@@ -107,6 +107,10 @@ _OURS = re.compile(r"(?:金辉|华府)[\u4e00-\u9fff]{0,3}$")
 _WORDS_BEFORE_OURS = frozenset("我们咱俺本这住在是到来去的你您好全整于自己家个搬从请往回送就也还和")
 
 
+_AROUND = 40
+_MOST_MENTIONS = 50
+
+
 def mentions(text: str, buildings: Collection[str] = (), *, elsewhere: bool = False) -> list[Mention]:
     """All places of a text in their order; with `elsewhere` also those of other compounds (for measuring on address lists)."""
     folded = _mend(fold(text))
@@ -120,7 +124,9 @@ def mentions(text: str, buildings: Collection[str] = (), *, elsewhere: bool = Fa
             if mention is None or not _plausible(form, match[0], mention, folded, buildings):
                 continue
             taken.append(match.span())
-            if elsewhere or not _of_another_compound(folded[: match.start()]):
+            if len(taken) > _MOST_MENTIONS:
+                return sorted(found, key=lambda mention: mention.start)
+            if elsewhere or not _of_another_compound(before_it(folded, match.start())):
                 found.append(mention)
     return sorted(found, key=lambda mention: mention.start)
 
@@ -169,6 +175,11 @@ def _mention(match: re.Match[str]) -> Mention | None:
     return mention
 
 
+def before_it(folded: str, start: int) -> str:
+    """The words before a place, as many as can matter: patterns that end at it would else be tried from each sign of a long text."""
+    return folded[max(0, start - _AROUND) : start]
+
+
 def digits_of(words: str) -> str | None:
     """A number as typed or said, as digits without leading zeros; a letter as a capital; None for nothing or zero."""
     if words.isascii() and words.isalpha():
@@ -178,7 +189,7 @@ def digits_of(words: str) -> str | None:
 
 
 def _plausible(form: re.Pattern[str], words: str, mention: Mention, folded: str, buildings: Collection[str]) -> bool:
-    before, after = folded[: mention.start], folded[mention.start + len(words) :]
+    before, after = before_it(folded, mention.start), folded[mention.start + len(words) :][:_AROUND]
     if form is _MARKED:
         if _RANGE_BEFORE.search(before):
             return False
@@ -234,7 +245,7 @@ def _is_bare_door(words: str, room: str | None, before: str, after: str) -> bool
 
 
 def _of_another_compound(before: str) -> bool:
-    clause = re.sub(r"(?:的|在|:|\s)+$", "", re.split(r"[,。!?;\n]", before[-40:])[-1])
+    clause = re.sub(r"(?:的|在|:|\s)+$", "", re.split(r"[,。!?;\n]", before)[-1])
     if _OURS.search(clause):
         return False
     for start in range(max(0, len(clause) - 14), len(clause)):
