@@ -49,6 +49,9 @@ class RemoteClock:
         answer.raise_for_status()
         return check_aware(datetime.fromisoformat(answer.text.strip())).astimezone(UTC)
 
+    def close(self) -> None:
+        self._http.close()
+
 
 def check_aware(instant: datetime) -> datetime:
     """The instant itself; ValueError when it has no offset, because a naive time is a guess."""

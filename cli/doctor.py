@@ -13,6 +13,7 @@ from rich.console import Console
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
+from aid.clock import RemoteClock
 from aid.community import read_community
 from aid.people.model import Post, PostKind
 from aid.store.secrets import WrongKey
@@ -115,8 +116,10 @@ def _loopback(settings: Settings) -> str:
 
 
 def _clock(settings: Settings) -> str:
-    now = clock_of(settings).now()
-    if settings.clock:
+    clock = clock_of(settings)
+    now = clock.now()
+    if isinstance(clock, RemoteClock):
+        clock.close()
         return f"测试时钟 {settings.clock}: {now:%Y-%m-%d %H:%M} UTC"
     if now < datetime(2026, 1, 1, tzinfo=UTC) - timedelta(days=1):
         raise Ill(f"机器时间是 {now:%Y-%m-%d}: 请校时 (timedatectl set-ntp true)")

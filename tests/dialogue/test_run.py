@@ -76,10 +76,12 @@ async def running(tmp_path: Path) -> AsyncIterator[Running]:
 
 @pytest.mark.rasa
 @pytest.mark.xdist_group("run")
-async def test_killing_either_program_shows_as_nothing_worse_than_the_button_menu(running: Running) -> None:
-    """With the bot or Rasa killed by SIGKILL the resident still gets buttons, and both programs come back."""
+async def test_either_program_may_be_killed_and_ctrl_c_leaves_none_behind(running: Running) -> None:
+    """With the bot or Rasa killed by SIGKILL the resident still gets buttons, and both come back; after one SIGINT nothing is left."""
     first = await running.hears("厨房水龙头漏水了")
     assert first.buttons
+    said = running.log.read_text()
+    assert "不连 Telegram" in said and "wobanglin chat" in said
     bot = running.program("serve")
     assert bot is not None
     bot.kill()
@@ -89,13 +91,6 @@ async def test_killing_either_program_shows_as_nothing_worse_than_the_button_men
     rasa.kill()
     assert (await running.hears("电脑开不了机")).buttons
     assert bot.pid != (again.pid if (again := running.program("serve")) else None)
-
-
-@pytest.mark.rasa
-@pytest.mark.xdist_group("run")
-async def test_ctrl_c_stops_both_programs_and_leaves_none_behind(running: Running) -> None:
-    """After one SIGINT to the runner nothing that it started is left."""
-    await running.hears("厨房水龙头漏水了")
     children = psutil.Process(running.process.pid).children(recursive=True)
     assert len(children) >= 2
     running.process.send_signal(signal.SIGINT)
