@@ -124,6 +124,7 @@ class Community(BaseModel):
     exploration: float = Field(ge=0, le=1)
     weights: dict[Literal["chance", "skill", "nearness", "hours", "rest", "room", "spare", "never_asked"], Annotated[float, Field(ge=0)]]
     partner: tuple[Partner, ...] = ()
+    ways: dict[str, str] = Field(default_factory=dict)  # building → how one gets there, for a volunteer who has never been
     keep: Keep = Keep()
     team: tuple[Team, ...] = ()
 
@@ -215,6 +216,8 @@ def read_community(path: Path) -> Community:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         raise BadCommunity(f"{path}: {where}: {first['msg']}") from error
+    if unknown := community.ways.keys() - community.buildings:
+        raise BadCommunity(f"{path}: ways: 没有 {', '.join(sorted(unknown))} 号楼 (见 rows)")
     for partner in community.partner:
         for category in partner.categories:
             if category not in CATEGORIES:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aid.delivery.my_data import FIELDS
-from aid.matching.model import Progress
+from aid.matching.model import DECLINE_REASONS, Progress, Went
 from aid.people.model import PostKind
 from aid.requests.model import Outcome, Status
 from aid.understanding.screen import EmergencyKind
-from aid.volunteers.decisions import DECLINE_REASONS
+from aid.volunteers.decisions import DECLINE_REASONS as NO_VOLUNTEER
 from aid.volunteers.model import Level, Reach
 from aid.volunteers.quiet import PAUSES
 from aid.volunteers.steps import HOURS, Step
@@ -36,6 +36,8 @@ ENDINGS = {
     "post-*": [kind.value for kind in PostKind],
     "field-*": [*FIELDS, "other"],
     "volunteer_*": _STEPS,
+    "button-because-*": [reason.value for reason in DECLINE_REASONS],
+    "button-went-*": [how.value for how in Went],
     "level-*": [level.value for level in Level],
     "reach-*": [reach.value for reach in Reach],
     "hours-*": list(HOURS),
@@ -43,7 +45,7 @@ ENDINGS = {
     "button-reach-*": [reach.value for reach in Reach],
     "button-pause-*": [*PAUSES, "open"],
     "button-change-*": [step for step in _STEPS if step != Step.SUMMARY],
-    "button-decline-*": list(DECLINE_REASONS),
+    "button-decline-*": list(NO_VOLUNTEER),
 }
 
 

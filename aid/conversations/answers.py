@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 from aid.delivery.model import Asked
 from aid.delivery.service import EMERGENCY_PLACE, answered
+from aid.hours.rules import MOST_MINUTES
+from aid.matching import visits
 from aid.requests import intake
 from aid.requests import service as requests
 from aid.requests.known import Known
-from aid.requests.model import HelpRequest
+from aid.requests.model import HelpRequest, NoteFor
 from aid.requests.rules import TAKES_A_YES
 from aid.store.work import Unit
+from aid.understanding.duration import read_minutes
 from aid.understanding.place import read_place, read_place_answer
 from aid.volunteers import application, quiet
 from aid.volunteers.cells import Unreadable, read_languages, read_reach, read_skills
@@ -114,6 +117,24 @@ def _pause(unit: Unit, asked: Asked, text: str) -> None:
     quiet.pause_until(unit, unit.session.get_one(Volunteer, asked.args["volunteer"]), until)
 
 
+def _minutes(unit: Unit, asked: Asked, text: str) -> None:
+    minutes = read_minutes(text)
+    assert minutes is not None
+    visits.spent(unit, asked.args["offer"], minutes)
+
+
+def _names_minutes(_unit: Unit, _asked: Asked, text: str) -> bool:
+    return 1 <= (read_minutes(text) or 0) <= MOST_MINUTES
+
+
+def _note(meant_for: NoteFor) -> Question:
+    def use(unit: Unit, asked: Asked, text: str) -> None:
+        assert asked.request_id is not None
+        visits.note(unit, asked.request_id, asked.person_id, meant_for, text)
+
+    return Question(lambda *_: True, use)
+
+
 QUESTIONS: Mapping[str, Question] = {
     EMERGENCY_PLACE: Question(_emergency_open, _emergency_place),
     "volunteer_skills": Question(_can(lambda text: lists_skills(text) and (read_skills(text)[0] or skills_in(text))), _step(Step.SKILLS)),
@@ -125,4 +146,6 @@ QUESTIONS: Mapping[str, Question] = {
     "volunteer_name": Question(_can(read_own_name), _step(Step.NAME)),
     "volunteer_building": Question(_names_building, _step(Step.BUILDING)),
     "volunteer_pause": Question(_names_end, _pause),
+    "minutes_spent": Question(_names_minutes, _minutes),
+    **{f"note_{each.value}": _note(each) for each in NoteFor},
 }

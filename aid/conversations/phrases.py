@@ -16,6 +16,7 @@ class Phrase(enum.StrEnum):
     PAUSE = "pause"  # 暂停接单
     NOT_TODAY = "not_today"  # 今天别找我
     BACK = "back"  # 恢复接单
+    THANKS = "thanks"  # 我的感谢
     VOLUNTEERS = "volunteers"  # 志愿者名单
 
 
@@ -27,6 +28,7 @@ _PHRASES: dict[Phrase, str] = {
     # Word for word: anything that only resembles it (「别找我了」) is for the emergency screen to judge.
     Phrase.NOT_TODAY: r"今天(?:先)?(?:别|不要)(?:找|叫|派)我",
     Phrase.BACK: r"(?:我)?(?:可以)?(?:恢复|继续)接单(?:了)?|(?:我)?可以接单了",
+    Phrase.THANKS: r"(?:看看)?(?:我的|收到的)感谢|谁谢过我",
     Phrase.VOLUNTEERS: r"(?:我的|本楼|查看|看看)?志愿者(?:名单|列表|审批|审核)",
 }
 _COMPILED = {phrase: re.compile(pattern) for phrase, pattern in _PHRASES.items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from aid.conversations.phrases import Phrase
+from aid.matching import visits
 from aid.people.model import Person
 from aid.people.service import posts_of
 from aid.store.work import Unit
@@ -39,6 +40,7 @@ _OF_VOLUNTEERS: Mapping[Phrase, Callable[[Unit, Volunteer], None]] = {
     Phrase.PAUSE: quiet.ask_how_long,
     Phrase.NOT_TODAY: _not_today,
     Phrase.BACK: quiet.come_back,
+    Phrase.THANKS: visits.show_thanks,
 }
 _OF_CAPTAINS: Mapping[Phrase, Callable[[Unit, int], None]] = {
     Phrase.VOLUNTEERS: decisions.show_list,

@@ -8,8 +8,8 @@ from sqlalchemy.exc import NoResultFound
 
 from aid.captains import service as captains
 from aid.captains.service import NotYours
+from aid.conversations import offer_taps, volunteer_taps
 from aid.conversations import service as conversations
-from aid.conversations import volunteer_taps
 from aid.conversations.model import Conversation, ConversationState
 from aid.conversations.rules import is_request
 from aid.delivery.service import answered, post
@@ -207,4 +207,5 @@ _ACTS: Mapping[Act, Handler] = {
     Act.HOURS_SETTLE: _settle_hours,
     Act.HAND_BACK: _of_request(conversations.hand_back),
     **volunteer_taps.ACTS,
+    **offer_taps.ACTS,
 }

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from aid.captains import service as captains
 from aid.conversations.service import known_of
-from aid.delivery import volunteer_cards
+from aid.delivery import offer_cards, volunteer_cards
 from aid.delivery.catalogue import say
 from aid.delivery.facts import parts_words, request_facts, volunteer_name
 from aid.delivery.page import Button, Page
@@ -120,11 +120,6 @@ def _false_alarm(page: Page) -> Rows:
     return ((page.button("false-alarm", Act.FALSE_ALARM, page.needed_request.id),),)
 
 
-def _offer(page: Page) -> Rows:
-    assert page.offer is not None
-    return ((page.button("accept", Act.ACCEPT, page.offer.id), page.button("decline", Act.DECLINE, page.offer.id)),)
-
-
 def _holder(page: Page) -> Rows:
     assert page.offer is not None
     if page.offer.status is not OfferStatus.ACCEPTED or page.needed_request.status not in TAKES_A_YES:
@@ -135,7 +130,7 @@ def _holder(page: Page) -> Rows:
         Progress.COMING: page.button("arrived", Act.ARRIVED, offer),
     }.get(page.offer.progress)
     done = page.button("done", Act.DONE, offer)
-    return ((step, done) if step else (done,), (page.button("step-back", Act.STEP_BACK, offer),))
+    return (*offer_cards.way_rows(page), (step, done) if step else (done,), (page.button("step-back", Act.STEP_BACK, offer),))
 
 
 def _captain_buttons(page: Page) -> Rows:
@@ -249,7 +244,7 @@ BUTTONS: dict[str, Callable[[Page], Rows]] = {
     "ask_what_to_change": _change,
     "which_to_cancel": _cancel,
     "emergency_paged": _false_alarm,
-    "offer": _offer,
+    "offer": offer_cards.offer_buttons,
     "holder_card": _holder,
     "holder_nudge": _holder,
     "captain_card": _captain_buttons,
@@ -275,4 +270,5 @@ BUTTONS: dict[str, Callable[[Page], Rows]] = {
     "ask_solved_again": _solved,
     "ask_satisfied": _satisfied,
     **volunteer_cards.BUTTONS,
+    **offer_cards.BUTTONS,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from aid.conversations.service import known_of
-from aid.delivery import volunteer_cards
+from aid.delivery import offer_cards, volunteer_cards
 from aid.delivery.buttons import BUTTONS, ranked_choices
 from aid.delivery.catalogue import say
 from aid.delivery.facts import door_words, helper_name, private_facts, reasons_words, request_facts, volunteer_name
@@ -98,7 +98,7 @@ def _other(page: Page) -> Extra:
 
 def _why_you(page: Page) -> Extra:
     assert page.offer is not None
-    return {"reasons": reasons_words(page.offer, page.language)}
+    return {"reasons": reasons_words(page.offer, page.language), "until": offer_cards.good_until(page)}
 
 
 def _words_relayed(page: Page) -> Extra:
@@ -170,6 +170,7 @@ _EXTRA: dict[str, Callable[[Page], Extra]] = {
     "captain_hours_settled": _minutes,
     "my_hours": _my_hours,
     **volunteer_cards.EXTRA,
+    **offer_cards.EXTRA,
 }
 
 

@@ -70,6 +70,18 @@ class Act(enum.StrEnum):
     DECLINE_APPLICATION = "ar"  # volunteer, reason
     VET = "av"  # volunteer
     APPLICATION = "ac"  # volunteer
+    NOT_TODAY = "ot"  # offer
+    MUTE_KIND = "om"  # offer
+    MUTE_SKILL = "ok"  # offer, skill
+    DECLINE_BECAUSE = "or"  # offer, reason
+    EXPECT = "oi"  # offer, minutes
+    WAY = "ow"  # offer
+    SPENT = "os"  # offer, minutes
+    WENT = "og"  # offer, how
+    AGAIN = "oz"  # offer, 1 or 0
+    TELL_CAPTAIN = "oe"  # offer
+    TELL_NEXT = "ox"  # offer
+    THANK = "rn"  # request
 
 
 class BadTap(ValueError):

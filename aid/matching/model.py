@@ -43,6 +43,30 @@ class Habit(Base):
     at: Mapped[datetime]
 
 
+class Went(enum.StrEnum):
+    """How a visit was, in the holder's own word."""
+
+    WELL = "well"
+    FAIRLY = "fairly"
+    BADLY = "badly"
+
+
+class Decline(enum.StrEnum):
+    """Why a volunteer said no."""
+
+    UNSAID = "no"
+    BUSY = "busy"  # 没空
+    FAR = "far"  # 太远
+    UNABLE = "unable"  # 不会
+    AWKWARD = "awkward"  # 不方便
+    NOT_TODAY = "not_today"  # 今天别找我
+    MUTED = "muted"  # 静音这类
+
+
+# Those that stand on buttons after 这次不行.
+DECLINE_REASONS = (Decline.BUSY, Decline.FAR, Decline.UNABLE, Decline.AWKWARD)
+
+
 class Offer(Base):
     """邀约: asked once per request and volunteer; a captain's named ask uses the same row again."""
 
@@ -65,6 +89,7 @@ class Offer(Base):
     score: Mapped[float]
     decline_reason: Mapped[str | None]
     progress: Mapped[Progress | None]
+    expected_at: Mapped[datetime | None]  # when a holder on the way said they would be there
     arrived_at: Mapped[datetime | None]  # of the 我到了 that counts: the last
     chance: Mapped[float] = mapped_column(default=0.0)  # of a yes, as it was thought when asked
     context: Mapped[float] = mapped_column(default=0.0)  # the same, of anybody asked in the same way
@@ -72,6 +97,8 @@ class Offer(Base):
     traits: Mapped[list[str]] = mapped_column(default=list)  # the habits that the answer moves
     tried: Mapped[float] = mapped_column(default=0.0)  # how much of an ask it has counted for
     kept: Mapped[float] = mapped_column(default=0.0)  # 1 for a yes that was kept
+    went: Mapped[Went | None]
+    would_return: Mapped[bool | None]
 
     request: Mapped[HelpRequest] = relationship()
     volunteer: Mapped[Volunteer] = relationship(lazy="joined")

@@ -30,6 +30,7 @@ class Need:
     wanted_from: datetime | None = None
     asked: frozenset[int] = frozenset()  # volunteers asked for this request before
     category: str | None = None
+    unwilling: frozenset[int] = frozenset()  # volunteers who would rather not go to this household again
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,8 @@ def refusal(candidate: Candidate, need: Need, now: datetime, community: Communit
         return "not_vetted"
     if candidate.volunteer_id in need.asked:
         return "asked_before"
+    if candidate.volunteer_id in need.unwilling:
+        return "unwilling"
     if nearness(candidate, need, community) is None:
         return "too_far"
     if need.urgency is Urgency.EMERGENCY:

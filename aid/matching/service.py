@@ -9,7 +9,7 @@ from datetime import timedelta
 from sqlalchemy import func, select
 
 from aid.delivery.rules import Reader
-from aid.delivery.service import post
+from aid.delivery.service import ask, post
 from aid.followups import schedule
 from aid.followups.model import FollowUpKind
 from aid.followups.rules import due_at, quiet_end, waking_time
@@ -59,7 +59,18 @@ def need_of(unit: Unit, request: HelpRequest, *, again: bool = False) -> Need:
         wanted_from=request.wanted_from,
         asked=frozenset(unit.session.scalars(asked)),
         category=request.category,
+        unwilling=_unwilling(unit, request),
     )
+
+
+def _unwilling(unit: Unit, request: HelpRequest) -> frozenset[int]:
+    """Those who said after a visit that they would rather not go to this household again."""
+    if request.household_id is None:
+        return frozenset()
+    said_no = select(Offer.volunteer_id).join(HelpRequest, HelpRequest.id == Offer.request_id).where(
+        HelpRequest.household_id == request.household_id, Offer.would_return.is_(False)
+    )  # fmt: skip
+    return frozenset(unit.session.scalars(said_no))
 
 
 def candidates(unit: Unit, need: Need) -> list[Candidate]:
@@ -150,7 +161,7 @@ def propose(unit: Unit, request: HelpRequest, ranked: Ranked, *, by_captain: boo
     offer.wave = request.wave
     offer.status = OfferStatus.PROPOSED
     offer.proposed_at = unit.now
-    offer.answered_at = offer.decline_reason = offer.progress = offer.arrived_at = None
+    offer.answered_at = offer.decline_reason = offer.progress = offer.expected_at = offer.arrived_at = None
     offer.by_captain = by_captain
     offer.reasons = dict(ranked.parts)
     offer.score, offer.chance, offer.context = ranked.score, ranked.chance, ranked.context
@@ -189,7 +200,7 @@ def accept(unit: Unit, offer_id: int) -> Answer:
         return answer
     offer.status = OfferStatus.ACCEPTED
     offer.answered_at = unit.now
-    offer.progress = offer.arrived_at = None
+    offer.progress = offer.expected_at = offer.arrived_at = None
     unit.session.flush()
     learning.answered(unit, offer, kept=True)
     audit.record(unit, AuditKind.ACCEPTED, request_id=request.id, offer=offer.id, volunteer=offer.volunteer_id)
@@ -281,7 +292,8 @@ def report(unit: Unit, offer_id: int, progress: Progress) -> None:
         post(unit, helper, "holder_card", request=request, offer=offer.id)
         return
     hours.note(unit, offer)
-    post(unit, helper, "holder_done", request=request)
+    ask(unit, helper, "minutes_spent", request=request, offer=offer.id)
+    post(unit, helper, "holder_done", request=request, offer=offer.id)
     held = request.status in (Status.ACCEPTED, Status.WITH_CAPTAIN)
     if held and all(each.progress is Progress.DONE for each in requests.holders(unit, request)):
         requests.move(unit, request, Status.DONE, "holder_done")

@@ -88,6 +88,10 @@ _WORDS: dict[AuditKind, Callable[[_Facts], str]] = {
     AuditKind.VOLUNTEER_BACK: lambda f: "恢复接单",
     AuditKind.MUTED: lambda f: "静音了一类",
     AuditKind.UNMUTED: lambda f: "取消静音",
+    AuditKind.EXPECTED: lambda f: f"接单人还要 {f['minutes']} 分钟到",
+    AuditKind.WENT: lambda f: "接单人说了这次怎么样",
+    AuditKind.WOULD_RETURN: lambda f: "接单人说了下次去不去",
+    AuditKind.NOTED: lambda f: "写了一条备注",
 }
 
 

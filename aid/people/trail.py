@@ -73,3 +73,9 @@ class AuditKind(enum.StrEnum):
     VOLUNTEER_BACK = "volunteer_back"  # volunteer
     MUTED = "muted"  # volunteer, category, skill
     UNMUTED = "unmuted"  # volunteer, category, skill
+
+    # Around a visit
+    EXPECTED = "expected"  # offer, minutes
+    WENT = "went"  # offer, how
+    WOULD_RETURN = "would_return"  # offer
+    NOTED = "noted"  # note, meant_for

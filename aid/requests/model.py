@@ -88,3 +88,24 @@ class HelpRequest(Base):
     requester: Mapped[Person] = relationship(foreign_keys=[requester_id])
     captain: Mapped[Person] = relationship(foreign_keys=[captain_id])
     household: Mapped[Household | None] = relationship()
+
+
+class NoteFor(enum.StrEnum):
+    """Who may read a note."""
+
+    CAPTAINS = "captains"  # 备注: whoever answers for the building, never the resident
+    NEXT = "next"  # the next neighbour who goes to this household
+    HELPERS = "helpers"  # a word of thanks to who helped
+
+
+class Note(Base):
+    """备注 and the like: words that somebody wrote about a request, for certain eyes only."""
+
+    __tablename__ = "note"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    request_id: Mapped[int] = mapped_column(ForeignKey("help_request.id"), index=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    meant_for: Mapped[NoteFor]
+    words: Mapped[str] = mapped_column(Encrypted)
+    written_at: Mapped[datetime]

@@ -42,7 +42,8 @@ async def test_coming_and_arrived_follow_each_other_on_the_card(town: Town) -> N
     town.lin.looks_away()
     town.wu.looks_away()
     await town.lin.taps("我在路上")
-    assert town.lin.sees_one("holder_card").labels == ["我到了", "办好了", "我去不了了"]
+    minutes = ["5 分钟到", "10 分钟到", "20 分钟到", "30 分钟到"]
+    assert town.lin.sees_one("holder_card").labels == [*minutes, "怎么走", "我到了", "办好了", "我去不了了"]
     await town.lin.taps("我到了")
     assert town.lin.sees_one("holder_card").labels == ["办好了", "我去不了了"]
     town.wu.sees("resident_coming", "resident_arrived")

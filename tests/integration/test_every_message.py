@@ -19,9 +19,12 @@ from aid.delivery.render import render
 from aid.delivery.taps import decode
 from aid.hours import service as hours
 from aid.matching.model import Offer
+from aid.requests import notes
+from aid.requests.model import HelpRequest, NoteFor
 from aid.store.engine import open_engine
 from aid.store.secrets import Cipher
 from aid.store.work import Unit, Work
+from aid.volunteers.model import Mute
 from tests.integration.compound import START, Compound, opens
 from tests.posted_keys import Posted, posted, spelled_out
 
@@ -44,6 +47,7 @@ def test_every_message_can_be_made_where_it_is_posted(story: Compound, place: Po
                 "inbox": unit.session.scalars(select(InboxMessage.id)).first(), "requests": [1, 2], "other": 2, "again": True, "why": "not_enough",
                 "answer": "filled", "speaker": "holder", "outcome": "not_ours", "level": "deputy", "emergency": "medical", "number": "120", "person": 1,
                 "post": "captain", "building": "3", "record": 1, "records": [1], "danger": False,
+                "mute": 1, "note": 1, "minutes": 30, "whom": "next", "helped": 3, "solved": 2, "satisfied": 1,
                 "reason": "enough", "group": 0, "volunteers": [offer.volunteer_id],
             }  # fmt: skip
             row = OutboxMessage(
@@ -70,7 +74,7 @@ def reader_of(key: str) -> str:
     """Somebody who may read a message of this kind."""
     if key.startswith("captain"):
         return "captain3"
-    helpers = ("holder", "offer", "step_back", "decline", "nothing", "hours", "my_hours", "volunteer", "application")
+    helpers = ("holder", "offer", "step_back", "decline", "nothing", "hours", "my_hours", "volunteer", "application", "muted", "the_way")
     return "lin" if key.startswith(helpers) else "wu"
 
 
@@ -86,5 +90,12 @@ def story(tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path, key: 
     told.says("lin", "我马上来")
     opens(told, "he")
     told.does(lambda unit: hours.note(unit, unit.session.get_one(Offer, told.offers()["lin"].id)))
+    told.does(_mutes_and_notes, told.ids["lin"])
     yield told
     engine.dispose()
+
+
+def _mutes_and_notes(unit: Unit, lin: int) -> None:
+    request = unit.session.get_one(HelpRequest, 1)
+    unit.session.add(Mute(volunteer_id=unit.session.get_one(Offer, 1).volunteer_id, category="pet", until=unit.now))
+    notes.write(unit, request, lin, NoteFor.NEXT, "样例: 敲门要重一点")

@@ -82,6 +82,7 @@ def test_a_service_category_has_its_partner(category: str, partner: str | None, 
         ('id = "property"', 'identity = "property"', "partner.0.id"),
         ('name = "金辉华府"', "name = ", "line 3"),
         ("rows = [", 'rows = [ ["1", 2],', "rows.0.1"),
+        ("rows = [", 'ways = { "99" = "往里走" }\nrows = [', "ways"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_said_in_one_line_that_names_the_place(before: str, after: str, named: str, tmp_path: Path) -> None:

@@ -58,6 +58,7 @@ def test_a_neighbour_who_can_and_may_is_not_refused(community: Community) -> Non
         ("hours", replace(LIN, hours=((2, 18 * 60, 20 * 60),)), replace(LEAK, urgency=Urgency.URGENT), MORNING),
         ("muted", replace(LIN, muted=frozenset({"repair_home"})), replace(LEAK, category="repair_home"), MORNING),
         ("muted", replace(LIN, muted=frozenset({"plumbing"})), LEAK, MORNING),
+        ("unwilling", LIN, replace(LEAK, unwilling=frozenset({1})), MORNING),
     ],
 )
 def test_each_hard_limit_forbids_asking(why: str, candidate: Candidate, need: Need, now: datetime, community: Community) -> None:

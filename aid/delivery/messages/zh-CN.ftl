@@ -58,6 +58,24 @@ button-cancel-one = 撤销 #{ $number } { $category }
 button-false-alarm = 误报, 没事了
 button-accept = 接单
 button-decline = 这次不行
+button-not-today = 今天别找我
+button-mute-kind = 静音这类
+button-mute-skill = 只静音 { $what }
+button-because-busy = 没空
+button-because-far = 太远
+button-because-unable = 不会
+button-because-awkward = 不方便
+button-expect = { $minutes } 分钟到
+button-way = 怎么走
+button-spent = { $minutes } 分钟
+button-went-well = 顺利
+button-went-fairly = 还行
+button-went-badly = 不顺利
+button-again-yes = 愿意
+button-again-no = 请别人吧
+button-tell-captain = 给楼栋长留句话
+button-tell-next = 给下一位邻居留句话
+button-thank = 对邻居说声谢谢
 button-coming = 我在路上
 button-arrived = 我到了
 button-done = 办好了
@@ -221,7 +239,13 @@ resident_captain_acts = 求助 #{ $number }: 楼栋长{ $captain }正在安排�
 resident_captain_done = 求助 #{ $number }: 楼栋长说已经办好了。过些时候我会来问您是不是真的解决了。
 resident_recorded = 求助 #{ $number }「{ $category }」已记下, 楼栋长{ $captain }会联系您。
 resident_referred = 求助 #{ $number }「{ $category }」已转给{ $partner }, 楼栋长{ $captain }盯着; 那边没动静我会再催。
-resident_accepted = 求助 #{ $number }: { $helper }接单了, 会来帮您。
+resident_accepted =
+    求助 #{ $number }: { $helper }接单了, 会来帮您。
+    { $code ->
+        [none] {""}
+       *[other] 🔑 到门口会报暗号 { $code }, 对上了再开门。
+    }
+resident_expects = 求助 #{ $number }: { $helper }在路上了, 大约 { $minutes } 分钟到。
 resident_coming = 求助 #{ $number }: { $helper }在路上了。
 resident_arrived = 求助 #{ $number }: { $helper }到了。
 resident_done = 求助 #{ $number }: { $helper }说办好了, 楼栋长正在确认。要是没弄好, 点下面告诉我。
@@ -283,6 +307,10 @@ offer =
         在{ $building }, 时间: { $when }。
         为什么请您: { $reasons }
     }
+    { $until ->
+        [none] {""}
+       *[other] 请在 { $until } 前回一声; 过了就交给楼栋长。
+    }
 offer_already_yours = 求助 #{ $number } 已经是您的了, 谢谢。
 offer_too_late =
     { $answer ->
@@ -291,15 +319,72 @@ offer_too_late =
        *[arranged] 求助 #{ $number } 楼栋长已安排, 谢谢您愿意帮忙!
     }
 decline_noted = 好的, 求助 #{ $number } 不打扰您了, 谢谢回话。
+decline_reason_noted = 好的, 记下了{ $why ->
+        [busy] 。今天都没空的话, 点一下我就不再找您。
+        [far] 。下次只想在近处帮忙, 可以改范围。
+        [unable] 。要是这样不会, 可以从您的技能里去掉。
+       *[awkward] , 没关系。
+    }
+muted = 好的, 「{ $what }」到 { $until } 以前都不找您。随时可以取消。
+the_way =
+    🧭 { $row ->
+        [0] 地点还不知道, 请先问问居民。
+       *[other] { $building }在小区第 { $row } 排{ $left ->
+            [none] 最左边
+           *[other] , { $left }号楼旁边
+        }{ $right ->
+            [none] (这一排的最后一栋)
+           *[other] , 再过去是{ $right }号楼
+        }。
+    }
+    { $hint ->
+        [none] {""}
+       *[other] { $hint }
+    }
 holder_card =
     ✅ 求助 #{ $number }「{ $category }」您已接单, 谢谢!
     ▪ 在哪里: { $door }
     ▪ 什么时候: { $when }
     ▪ 电话: { $phone }
     ▪ 居民说: { $words }
+    { $left ->
+        [none] {""}
+       *[other] ▪ 上次来的邻居说: { $left }
+    }
+    { $code ->
+        [none] {""}
+       *[other] 🔑 到门口请报暗号 { $code }, 居民那边也是这个数。
+    }
+    { $expected ->
+        [none] {""}
+       *[other] 🚶 您说 { $expected } 前后到, 已告诉居民。
+    }
 holder_nudge = 求助 #{ $number }「{ $category }」怎么样了? 点一下告诉我, 居民在等。
 holder_released = 求助 #{ $number } 一直没有您的消息, 我先请别的邻居去了。没关系, 谢谢您。
-holder_done = 求助 #{ $number } 记下了, 辛苦了! 楼栋长会确认。
+holder_done =
+    求助 #{ $number } 记下了, 辛苦了! 楼栋长会确认。
+    这次一共花了多久? 点一下, 或者直接说, 比如「一个半小时」。
+holder_how = 好的, 这次记 { $minutes } 分钟。去得顺利吗?
+holder_again = 谢谢。这户以后再有事, 您还愿意去吗? (只有我知道, 用来安排人)
+holder_note = 有什么要让别人知道的吗? 没有就不用管了, 谢谢您!
+ask_note =
+    { $whom ->
+        [next] 下一位去这户的邻居该知道什么? 直接打字, 比如「耳朵背, 敲门要重一点」。只给下次接单的人看。
+        [helpers] 想对帮您的邻居说什么? 直接打字, 我转给 TA。
+       *[captains] 请直接打字。只有楼栋长、副楼栋长和书记看得到。
+    }
+note_kept =
+    { $whom ->
+        [helpers] 您的谢意已经转到, 远亲不如近邻。
+       *[other] 记下了 (求助 #{ $number })。
+    }
+holder_thanked =
+    💐 求助 #{ $number }: 居民对您说:
+    「{ $note }」
+my_thanks =
+    💐 您帮过 { $helped } 次: { $solved } 次居民说解决了, { $satisfied } 次说满意。
+    谢谢您, 邻居们都记着。
+my_thanks_none = 您还没有帮忙的记录。第一次接单办好以后, 这里就会有。
 holder_thanks = 求助 #{ $number }: 居民说解决了, 谢谢您!{ $minutes ->
         [0] {""}
        *[other] {" "}这次记您服务 { $minutes } 分钟。
@@ -383,6 +468,9 @@ captain_hours =
     🕐 求助 #{ $number }「{ $category }」: 志愿者{ $name }说记的 { $minutes } 分钟不对。
     请问一声实际用了多久, 再点一下。
 captain_hours_settled = 求助 #{ $number }: { $name }的服务时长是 { $minutes } 分钟, 已确认。
+captain_note =
+    📝 求助 #{ $number }「{ $category }」: { $author }给您留了话:
+    「{ $note }」
 captain_handoff =
     🙋 居民要找真人 (求助 #{ $number })。「回复」这条消息, 您的话就直接转给居民。
     ▪ 在哪里: { $door }

@@ -1,0 +1,187 @@
+"""From an offer to a word of thanks: what a volunteer taps and says around one visit. No Rasa is needed."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from aid.hours.service import record_of
+from aid.matching.model import Went
+from aid.requests.model import Status
+from tests.dialogue.test_volunteers_and_captains import offer_of
+from tests.dialogue.town import Town, leak_by_taps
+
+
+async def hold(town: Town) -> None:
+    """林师傅 holds the leak of 吴阿姨, and everybody looks away."""
+    await leak_by_taps(town)
+    await town.lin.taps("接单")
+    for who in (town.lin, town.wu, town.captain):
+        who.looks_away()
+
+
+async def test_an_offer_says_until_when_it_is_good(town: Town) -> None:
+    """The instant at which the captain must act; an emergency has none."""
+    await leak_by_taps(town)
+    assert "请在 今天 11:" in town.lin.sees_one("offer").text
+    await town.he.says("着火了, 3号楼, 快来人")
+    assert "前回一声" not in town.lin.sees_one("offer").text
+
+
+@pytest.mark.parametrize(
+    ("label", "helps"), [("没空", "今天别找我"), ("太远", "改范围"), ("不会", "改技能"), ("不方便", None)]
+)  # fmt: skip
+async def test_a_no_may_say_why_by_one_tap(town: Town, label: str, helps: str | None) -> None:
+    """The no counts at once; the reason is one tap more and brings what would spare the next such offer."""
+    await leak_by_taps(town)
+    await town.lin.taps("这次不行")
+    card = town.lin.last("decline_noted")
+    assert card.labels == ["没空", "太远", "不会", "不方便"]
+    await town.lin.taps(label)
+    assert town.lin.last("decline_reason_noted").labels == ([helps] if helps else [])
+    assert offer_of(town, "lin").decline_reason in ("busy", "far", "unable", "awkward")
+
+
+async def test_not_today_is_a_no_and_a_rest(town: Town) -> None:
+    """今天别找我 on the card: somebody else is asked at once, and the next leak goes past her until midnight."""
+    await leak_by_taps(town)
+    await town.lin.taps("今天别找我")
+    assert [card.key for card in town.lin.new()] == ["offer", "decline_noted", "volunteer_rests"]
+    town.yu.sees("offer")
+    await town.he.says("家里水管漏了")
+    await town.he.taps("家中小修")
+    await town.he.taps("对")
+    town.lin.sees_nothing()
+
+
+async def test_muting_a_kind_is_shown_and_undone(town: Town) -> None:
+    """静音这类: until when, only this skill instead, and gone by one tap."""
+    await leak_by_taps(town)
+    await town.lin.taps("静音这类")
+    card = town.lin.last("muted")
+    assert "家中小修" in card.text and "10月16日" in card.text
+    assert card.labels == ["只静音 水管水龙头", "取消静音: 家中小修"]
+    await town.lin.taps("只静音 水管水龙头")
+    await town.lin.says("我的设置")
+    assert "静音: 水管水龙头 (10月16日)" in town.lin.last("volunteer_settings").text
+    await town.lin.taps("取消静音: 水管水龙头")
+    assert town.lin.new()[-1].key == "unmuted"
+    await town.lin.presses(card, "取消静音")
+    town.lin.sees("tap_refused")  # that mute has long gone
+
+
+async def test_both_sides_see_the_same_code_for_the_door(town: Town) -> None:
+    """Four digits on the holder's card and in the resident's message; another holder has another."""
+    await leak_by_taps(town)
+    await town.lin.taps("接单")
+    mine = re.search(r"暗号 (\d{4})", town.lin.last("holder_card").text)
+    theirs = re.search(r"暗号 (\d{4})", town.wu.last("resident_accepted").text)
+    assert mine and theirs and mine[1] == theirs[1]
+    await town.lin.taps("我去不了了")
+    await town.chen.taps("接单")
+    other = re.search(r"暗号 (\d{4})", town.chen.last("holder_card").text)
+    assert other and other[1] == re.findall(r"暗号 (\d{4})", town.wu.last("resident_accepted").text)[0]
+    assert other[1] != mine[1]
+
+
+async def test_on_the_way_with_minutes(town: Town) -> None:
+    """我在路上, 10 分钟到: the resident hears when; the way is shown to the holder alone."""
+    await hold(town)
+    await town.lin.taps("我在路上")
+    await town.lin.taps("10 分钟到")
+    assert [card.key for card in town.wu.new()][-1] == "resident_expects"
+    assert "10 分钟" in town.wu.last("resident_expects").text
+    await town.lin.taps("怎么走")
+    assert "第 1 排, 2号楼旁边, 再过去是4号楼" in town.lin.new()[-1].text
+    await town.chen.sends_code("ow:1")
+    assert town.chen.new()[-1].key == "tap_refused"
+
+
+async def test_after_the_visit_four_questions_of_one_tap(town: Town) -> None:
+    """Minutes by word, how it was, again or not, and a note that only the next holder of this household sees."""
+    await hold(town)
+    await town.lin.taps("办好了")
+    await town.lin.says("一个半小时")
+    await town.lin.taps("顺利")
+    await town.lin.taps("愿意")
+    await town.lin.taps("给下一位邻居留句话")
+    await town.lin.says("耳朵背, 敲门要重一点")
+    assert [card.key for card in town.lin.new()] == ["holder_done", "holder_how", "holder_again", "holder_note", "ask_note", "note_kept"]
+    offer = offer_of(town, "lin")
+    record = town.read(lambda unit: record_of(unit, offer.id))
+    assert (record.minutes, offer.went, offer.would_return) == (90, Went.WELL, True)
+    await town.captain.taps("确认办好")
+    assert "耳朵背" not in " ".join(card.text for who in (town.captain, town.wu) for card in who.new())
+    await town.wu.says("我家水管又漏水了")
+    await town.wu.taps("新的求助")
+    await town.wu.taps("家中小修")
+    await town.wu.taps("对")
+    next_one = next(who for who in (town.chen, town.yu, town.lin) if who.last("offer").request == 2)
+    assert "耳朵背" not in next_one.last("offer").text
+    await next_one.taps("接单")
+    assert "上次来的邻居说: 耳朵背" in next_one.last("holder_card").text
+    assert any(event.facts["fields"] == ["notes"] for event in town.trail("viewed"))
+
+
+async def test_who_would_rather_not_go_again_is_not_asked_again(town: Town) -> None:
+    """请别人吧: the next leak of this household is offered past him, and nobody is told."""
+    await hold(town)
+    await town.lin.taps("办好了")
+    await town.lin.taps("30 分钟")
+    await town.lin.taps("不顺利")
+    await town.lin.taps("请别人吧")
+    await town.captain.taps("确认办好")
+    town.lin.looks_away()
+    await town.wu.says("我家水管又漏水了")
+    await town.wu.taps("新的求助")
+    await town.wu.taps("家中小修")
+    await town.wu.taps("对")
+    town.lin.sees_nothing()
+    assert {each.request for each in (town.chen.last("offer"), town.yu.last("offer"))} >= {2}
+
+
+async def test_a_note_to_the_captain_reaches_the_captain_alone(town: Town) -> None:
+    """给楼栋长留句话 after 办好了: the words go to the captain's eyes, in whose name they were written."""
+    await hold(town)
+    await town.lin.taps("办好了")
+    await town.lin.taps("给楼栋长留句话")
+    await town.lin.says("阀门老了, 建议物业换掉")
+    note = town.captain.last("captain_note")
+    assert "阀门老了" in note.text and "林" in note.text
+    assert "阀门" not in " ".join(card.text for card in town.wu.new())
+
+
+async def test_a_word_of_thanks_reaches_the_helper(town: Town) -> None:
+    """满意, 说声谢谢: the words come to the helper, and 我的感谢 counts."""
+    await hold(town)
+    await town.lin.taps("办好了")
+    await town.captain.taps("确认办好")
+    await town.waits(days=2)
+    await town.wu.taps("解决了")
+    await town.wu.taps("满意")
+    await town.wu.taps("对邻居说声谢谢")
+    await town.wu.says("小林人真好, 谢谢!")
+    assert town.wu.new()[-1].key == "note_kept"
+    assert "小林人真好" in town.lin.last("holder_thanked").text
+    await town.lin.says("我的感谢")
+    assert "帮过 1 次: 1 次居民说解决了, 1 次说满意" in town.lin.last("my_thanks").text
+    await town.he.sends_code("rn:1")
+    assert town.he.new()[-1].key == "tap_refused"
+
+
+async def test_an_old_card_of_a_visit_tells_the_truth(town: Town) -> None:
+    """After the end, or after stepping back, minutes, the way and how it went are nobody's to tap."""
+    await hold(town)
+    card = town.lin.last("holder_card")
+    await town.lin.taps("我去不了了")
+    town.lin.looks_away()
+    await town.lin.presses(card, "怎么走")
+    town.lin.sees("nothing_to_do")
+    for code in ("oi:1:10", "og:1:well", "oz:1:1", "oe:1", "ox:1"):
+        await town.lin.sends_code(code)
+        town.lin.sees("nothing_to_do")
+    for code in ("os:1:30", "os:1:17", "oi:1:7", "og:1:great", "or:1:lazy", "ok:1:computer"):
+        await town.lin.sends_code(code)
+        town.lin.sees("tap_refused")
+    assert town.status() is Status.OFFERING
