@@ -167,12 +167,26 @@ def rank(candidates: Iterable[Candidate], need: Need, now: datetime, community: 
     return sorted(ranked, key=lambda each: (-each.score, each.candidate.volunteer_id))
 
 
-def most_possible(level: Level, promise: float, need: Need, community: Community, expectation: Expectation) -> float:
-    """No candidate of this level and promise outside the neighbourhood can score higher, whatever else is true of them."""
-    best = expectation.best(need.category, "elsewhere", level.value) * max(promise, 1.0)
-    parts = dict.fromkeys(community.weights, 1.0) | {
-        "chance": best / (best + expectation.rate),
-        "skill": _LEVEL_WORTH[level],
-        "nearness": 0.2,
-    }
-    return round(sum(weight * parts[name] for name, weight in community.weights.items()), 6)
+class Bounds:
+    """The highest score that somebody outside the neighbourhood can have, by what little is known of them: where a search may stop."""
+
+    def __init__(self, need: Need, now: datetime, community: Community, expectation: Expectation) -> None:
+        self._now, self._rate, self._weights = now, expectation.rate, community.weights
+        self._best = {level: expectation.best(need.category, "elsewhere", level.value) for level in Level}
+        apart = ("chance", "skill", "nearness", "rest", "never_asked")
+        rest = sum(weight for name, weight in community.weights.items() if name not in apart) + 0.2 * community.weights["nearness"]
+        self._fixed = {level: rest + community.weights["skill"] * _LEVEL_WORTH[level] for level in Level}
+
+    def known(self, level: Level, promise: float, last_asked_at: datetime | None) -> float:
+        """Of somebody of this level and promise who was last asked then."""
+        rest = 1.0 if last_asked_at is None else min((self._now - last_asked_at) / _RESTED, 1.0)
+        return self._score(level, max(promise, 1.0), rest, float(last_asked_at is None))
+
+    def unknown(self, level: Level, promise: float) -> float:
+        """Of anybody of this level and at most this promise. One above 1 comes of offers: who has it is not new."""
+        return max(self._score(level, 1.0, 1.0, 1.0), self._score(level, max(promise, 1.0), 1.0, 0.0))
+
+    def _score(self, level: Level, promise: float, rest: float, never_asked: float) -> float:
+        best, weights = self._best[level] * promise, self._weights
+        chance = weights["chance"] * best / (best + self._rate)
+        return self._fixed[level] + chance + weights["rest"] * rest + weights["never_asked"] * never_asked + 1e-6  # scores are rounded

@@ -29,8 +29,8 @@ from aid.store.work import Unit
 from aid.understanding.taxonomy import CATEGORIES, Group, Urgency
 from aid.volunteers.model import Volunteer, VolunteerSkill
 
-# A ranking looks at no more than it takes to know the best so many for certain: several waves, and the captain's list.
-SHORTLIST = 30
+# A ranking looks at no more than it takes to know the best so many for certain: a wave or two, and the captain's list.
+SHORTLIST = 12
 
 
 class Answer(enum.StrEnum):
