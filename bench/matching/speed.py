@@ -31,6 +31,7 @@ from sqlalchemy.orm import Session
 from aid.clock import FixedClock
 from aid.community import Community, read_community
 from aid.matching import service as matching
+from aid.matching.chance import Record, most_promise
 from aid.matching.model import Offer, OfferStatus
 from aid.matching.rules import Need
 from aid.people.model import Address, Person, PostKind
@@ -82,8 +83,9 @@ def fill(engine: Engine, size: int, community: Community, seed: int = 1) -> None
         )
         addresses.append({"person_id": number, "channel": "bench", "value": str(number), "value_hash": str(number)})
         asked = [NOW - timedelta(days=float(days)) for days in rng.uniform(0.1, 30, rng.poisson(4))]
-        yes, tried = float(rng.integers(0, 4)), float(rng.integers(4, 12))
-        promise = float(rng.lognormal(0, 0.3))
+        yes, tried = float(rng.binomial(3, 0.3)), float(rng.integers(3, 15))
+        record = Record(yes, tried, tried * 0.15)
+        promise = most_promise(record, [record, Record()]) if asked else 1.0
         volunteers.append(
             {
                 "id": number, "person_id": number, "status": VolunteerStatus.APPROVED, "reach": Reach.COMPOUND if rng.random() < 0.8 else Reach.BUILDING,
@@ -95,7 +97,7 @@ def fill(engine: Engine, size: int, community: Community, seed: int = 1) -> None
         mine = rng.choice(len(names), size=int(rng.integers(2, 12)), replace=False)
         levels = rng.integers(0, 3, len(mine))
         known += [
-            {"volunteer_id": number, "skill": names[at], "level": tuple(Level)[level], "promise": promise if asked else 1.0}
+            {"volunteer_id": number, "skill": names[at], "level": tuple(Level)[level], "promise": promise}
             for at, level in zip(mine, levels)
         ]
         hours += [{"volunteer_id": number, "weekday": day, "from_minute": 480, "to_minute": 1200} for day in range(7)] if number % 2 else []
