@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from aid.delivery.rules import Reader
 from aid.delivery.service import ask, ask_no_more, post
 from aid.hours import service as hours
+from aid.hours.model import RecordStatus
 from aid.matching.model import Decline, Offer, OfferStatus, Progress, Went
 from aid.matching.service import decline, hold_offer
 from aid.people import audit
@@ -16,7 +17,7 @@ from aid.people.trail import AuditKind
 from aid.requests import notes
 from aid.requests import service as requests
 from aid.requests.model import HelpRequest, NoteFor
-from aid.requests.rules import TAKES_A_YES
+from aid.requests.rules import FINISHED, TAKES_A_YES
 from aid.store.work import Unit
 from aid.volunteers import quiet
 from aid.volunteers.model import Volunteer
@@ -29,7 +30,7 @@ SPENT = (15, 30, 60, 90, 120, 180)
 def because(unit: Unit, offer_id: int, reason: Decline) -> None:
     """The reason of a no that was already counted; the captain's choices and the numbers learn from it."""
     request, offer = hold_offer(unit, offer_id)
-    if offer.status is OfferStatus.DECLINED:
+    if offer.status is OfferStatus.DECLINED and request.status not in FINISHED:
         offer.decline_reason = reason.value
         audit.record(unit, AuditKind.DECLINED, request_id=request.id, offer=offer.id, reason=reason.value)
     post(unit, offer.volunteer.person_id, "decline_reason_noted", request=request, volunteer=offer.volunteer_id, why=reason.value)
@@ -92,9 +93,12 @@ def spent(unit: Unit, offer_id: int, minutes: int) -> None:
     """How long it took, by tap or word; raises NotYourHours, BadMinutes."""
     offer = unit.session.get_one(Offer, offer_id)
     helper = offer.volunteer.person_id
+    record = hours.record_of(unit, offer_id)
+    if record is not None and record.status is not RecordStatus.NOTED:  # who disagrees by now says 时长不对
+        return post(unit, helper, "nothing_to_do", request=offer.request)
     hours.record_minutes(unit, offer_id, minutes, helper)
     ask_no_more(unit, helper)
-    post(unit, helper, "holder_how", request=offer.request, offer=offer.id, minutes=minutes)
+    return post(unit, helper, "holder_how", request=offer.request, offer=offer.id, minutes=minutes)
 
 
 def went(unit: Unit, offer_id: int, how: Went) -> None:

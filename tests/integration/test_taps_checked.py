@@ -23,7 +23,7 @@ from tests.integration.compound import DAY, HOUR, LEAK, MINUTE, Compound, opens
 FOR_ANYBODY = {Act.CONSENT, Act.PROGRESS}
 
 # These stay good after the end of a request.
-NEVER_SPENT = ("还没解决", "时长不对", "对邻居说声谢谢", "今天别找我", "静音这类")
+NEVER_SPENT = ("还没解决", "时长不对", "对邻居说声谢谢", "给楼栋长留句话", "今天别找我", "静音这类")
 # What else a tap carries that names an offer, or a volunteer.
 OF_OFFERS: dict[Act, tuple[object, ...]] = {
     Act.ACCEPT: (), Act.DECLINE: (), Act.COMING: (), Act.ARRIVED: (), Act.DONE: (), Act.STEP_BACK: (),
