@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 
 import httpx
 import pytest
@@ -28,9 +27,9 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Founded:
 
 
 @pytest.fixture
-async def closed_town(tmp_path: Path, founded: Founded) -> AsyncIterator[Town]:
+async def closed_town(founded: Founded) -> AsyncIterator[Town]:
     """A town whose bot has not started yet; at the end nothing was asked of Telegram that it refuses unprovoked."""
-    town = Town(tmp_path, founded)
+    town = Town(founded)
     try:
         yield town
     finally:

@@ -15,7 +15,7 @@ from typing import Any
 
 from cryptography.fernet import Fernet
 from rasa_sdk.interfaces import Action
-from sqlalchemy import event, select
+from sqlalchemy import Engine, event, select
 
 from actions.turns import all_actions
 from aid.clock import FixedClock
@@ -148,16 +148,20 @@ class Someone:
 
 @dataclass(frozen=True)
 class Founded:
-    """A store with the people of `town.toml` in it, made once and copied for each town: name → chat, key, file."""
+    """A store with the people of `town.toml` in it, made once and copied for each town: name → chat, and the file.
 
-    key: str
+    The towns stand one after another in one place, behind one engine: what it has compiled once serves all of them.
+    """
+
     chats: Mapping[str, int]
     file: bytes
+    engine: Engine
 
     @classmethod
     def new(cls, folder: Path) -> Founded:
-        key, path, chats = Fernet.generate_key().decode(), folder / "town.db", {}
-        engine = open_engine(f"sqlite:///{path}", Cipher(key))
+        path, chats = folder / "town.db", {}
+        engine = open_engine(f"sqlite:///{path}", Cipher(Fernet.generate_key().decode()))
+        event.listen(engine, "connect", _hurry)
         upgrade(engine)
         work = Work(engine, FixedClock(START), read_community(ROOT / "community.toml"))
 
@@ -170,23 +174,24 @@ class Founded:
         work.write("sample", sample.load, tomllib.loads(PEOPLE.read_text(encoding="utf-8")))
         work.write("sample", move_to_telegram)
         engine.dispose()  # the last connection folds the write-ahead log into the file
-        return cls(key, chats, path.read_bytes())
+        return cls(chats, path.read_bytes(), engine)
 
 
 class Town:
     """The compound of `town.toml` in a store of its own, and the bot that may run in it."""
 
-    def __init__(self, folder: Path, founded: Founded) -> None:
-        self.folder = folder
+    def __init__(self, founded: Founded) -> None:
+        path = Path(founded.engine.url.database or "")
+        self.folder = path.parent
+        for left in self.folder.glob("town.db*"):
+            left.unlink()
+        path.write_bytes(founded.file)
         self.clock = FixedClock(START)
         self.api = BotApi(self.clock)
         self.request = FakeBotApi(self.api)
-        (folder / "town.db").write_bytes(founded.file)
-        engine = open_engine(f"sqlite:///{folder / 'town.db'}", Cipher(founded.key))
-        event.listen(engine, "connect", _hurry)
-        event.listen(engine, "checkout", self._wait_for_locks)
         self._patience = 30_000  # milliseconds that a writer waits for another
-        self.work = Work(engine, self.clock, read_community(ROOT / "community.toml"))
+        event.listen(founded.engine, "checkout", self._wait_for_locks)
+        self.work = Work(founded.engine, self.clock, read_community(ROOT / "community.toml"))
         self.bot: Bot | None = None
         self.provoked: set[int] = set()  # the refusals of Telegram that this transcript brings about on purpose
         self._people = {name: Someone(self, name, chat) for name, chat in founded.chats.items()}
@@ -235,6 +240,7 @@ class Town:
             self.bot = None
 
     def shut(self) -> None:
+        event.remove(self.work.engine, "checkout", self._wait_for_locks)
         self.work.engine.dispose()
 
     # Time.
