@@ -61,7 +61,7 @@ integration: install ## services on SQLite and PostgreSQL
 	$(PY) -m pytest -q -n 2 tests/integration
 
 dialogue: train ## three roles through the real Application and a running Rasa
-	$(PY) -m pytest -q -n 2 --dist loadgroup tests/dialogue
+	$(PY) -m pytest -q -n 2 tests/dialogue
 
 nlu: train ## the trained model: validation set, components, stories
 	$(PY) -m pytest -q tests/nlu
