@@ -15,12 +15,12 @@ from aid.people import audit
 from aid.people.model import Address, AuditEvent, Person
 from aid.people.service import posts_of
 from aid.people.trail import AuditKind
-from aid.requests.model import HelpRequest
+from aid.requests.model import HelpRequest, Note
 from aid.volunteers.model import Volunteer
 from aid.volunteers.skills import skills
 
 # What a view names, as far as it has words of its own.
-FIELDS = ("name", "door", "phone", "words", "attachments")
+FIELDS = ("name", "building", "door", "phone", "words", "notes", "skills", "attachments")
 SHOWN_REQUESTS, SHOWN_VIEWS, SHOWN_WORDS = 10, 15, 80
 
 
@@ -88,6 +88,9 @@ def _requests(page: Page, mine: list[HelpRequest]) -> list[str]:
         facts["words"] = words if len(words) <= SHOWN_WORDS else words[: SHOWN_WORDS - 1] + "…"
         facts["until"] = _day(page, request.closed_at + page.unit.community.keep.requests) if request.closed_at else "none"
         lines.append(say(page.language, "my_data_request", facts))
+    written = select(func.count()).select_from(Note).where(Note.request_id.in_([each.id for each in mine]))
+    if notes := page.unit.session.scalar(written):
+        lines.append(say(page.language, "my_data_notes", {"count": notes}))
     if len(mine) > SHOWN_REQUESTS:
         lines.append(say(page.language, "my_data_more", {"count": len(mine) - SHOWN_REQUESTS}))
     return lines

@@ -199,6 +199,7 @@ my_data_request = ▪ 求助 #{ $number } { $category } ({ $status }, { $date })
     }
 my_data_request_forgotten = ▪ 求助 #{ $number } { $category } ({ $date }): 原话和地址已抹掉
 my_data_more = ▪ 还有 { $count } 件更早的求助
+my_data_notes = ▪ 帮您的人为办事写的备注: { $count } 条, 和求助一起抹掉
 my_data_views = 谁看过:
 my_data_view = ▪ { $date } { $who } 看了{ $fields }{ $number ->
         [none] {""}
@@ -210,9 +211,12 @@ nothing-kept = 没有
 viewer-captain = { $post }{ $surname }
 viewer-helper = 帮您的{ $name }
 field-name = 称呼
+field-building = 楼号
 field-door = 门牌
 field-phone = 电话
 field-words = 原话
+field-notes = 备注
+field-skills = 技能
 field-attachments = 图片和语音
 field-other = 其他资料
 post-captain = 楼栋长
