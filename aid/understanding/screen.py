@@ -54,15 +54,15 @@ _ORDER = (
 )
 
 # Chances of an emergency from which an alarm is raised (docs/nlu.md: chosen on the development set).
-AGREED = 0.20
+AGREED = 0.30
 """By the odds, where a rule has spoken too: enough without asking any model."""
-CERTAIN = 0.70
+CERTAIN = 0.80
 """By the odds alone, unless the context is harmless."""
 ALONE_AGREED, ALONE = 0.05, 0.35
 """The same two where no model can be asked."""
 CONFIRMED = 0.05
 """By the model, where a rule has spoken too."""
-HEARD = 0.20
+HEARD = 0.12
 """By the model alone, unless the context is harmless."""
 STRONG = 0.85
 """By the model alone, whatever the context."""
