@@ -62,9 +62,9 @@ ALONE_AGREED, ALONE = 0.05, 0.35
 """The same two where no model can be asked."""
 CONFIRMED = 0.05
 """By the model, where a rule has spoken too."""
-HEARD = 0.12
+HEARD = 0.10
 """By the model alone, unless the context is harmless."""
-STRONG = 0.85
+STRONG = 0.45
 """By the model alone, whatever the context."""
 
 _SENTENCE_END = "。!?\n;"
