@@ -22,7 +22,8 @@ BATCH = 50
 
 
 class Sender(Protocol):
-    """A door's outgoing side. `send` never raises for what the channel says: it answers an Attempt.
+    """A door's outgoing side. `send` never raises for what the channel says: it answers an Attempt. With `edits` the message
+    of that id is changed in place.
 
     `limits`: messages a second over all, a second to one chat, a minute to a group; None = no limits.
     """
@@ -33,7 +34,7 @@ class Sender(Protocol):
         """Whether anybody is behind this door to take messages."""
         ...
 
-    async def send(self, address: str, rendered: Rendered) -> Attempt: ...
+    async def send(self, address: str, rendered: Rendered, edits: str | None = None) -> Attempt: ...
 
 
 class Limits:
@@ -139,7 +140,7 @@ class Relay:
             raise
         except Exception as error:  # one message that cannot be made must not hold up the others
             log.error("message %s could not be made: %s", message_id, type(error).__name__)
-            await asyncio.to_thread(self._work.write, f"sent:{message_id}", rows.record, message_id, Attempt(Outcome.NETWORK))
+            await asyncio.to_thread(self._work.write, f"sent:{message_id}", rows.record_unmade, message_id)
             return False
         if outgoing is None:
             return False
@@ -152,8 +153,8 @@ class Relay:
                 self._loop.call_later((slot - now).total_seconds(), self._woken)
                 return False
             sender.limits.count(outgoing.address, now)
-        attempt = await sender.send(outgoing.address, outgoing.rendered)
-        again = await asyncio.to_thread(self._work.write, f"sent:{message_id}", rows.record, message_id, attempt)
+        attempt = await sender.send(outgoing.address, outgoing.rendered, outgoing.edits)
+        again = await asyncio.to_thread(self._work.write, f"sent:{message_id}", rows.record, outgoing, attempt)
         if again is not None and sender.limits:
             sender.limits.hold(outgoing.address, again)
         return attempt.outcome is Outcome.SENT

@@ -41,7 +41,7 @@ log = logging.getLogger(__name__)
 CHANNEL = "telegram"
 LONGEST_TEXT = 4096
 # Commands mean what their line in the menu says: `/progress` is 「查进度」 (catalogue: command-progress).
-COMMANDS = ("progress", "cancel", "human", "mydata", "erase")
+COMMANDS = ("progress", "mine", "cancel", "human", "mydata", "erase", "language")
 UPDATES = ("message", "callback_query")
 # How long to wait before trying again to reach Telegram at start; the last one repeats.
 PAUSES = (1.0, 2.0, 5.0, 15.0, 30.0)
@@ -266,23 +266,41 @@ class TelegramDoor:
             level = logging.DEBUG if isinstance(error, TelegramError) else logging.ERROR
             log.log(level, "an acknowledgement failed: %s", type(error).__name__)
 
-    async def send(self, address: str, rendered: Rendered) -> Attempt:
-        """One message; what Telegram says becomes an Attempt."""
+    async def send(self, address: str, rendered: Rendered, edits: str | None = None) -> Attempt:
+        """One message, or one edit of an older one; what Telegram says becomes an Attempt."""
         text = rendered.text if len(rendered.text) <= LONGEST_TEXT else rendered.text[: LONGEST_TEXT - 1] + "…"
+        keyboard = _keyboard(rendered.buttons)
+        bot = self.application.bot
         try:
-            sent = await self.application.bot.send_message(int(address), text, reply_markup=_keyboard(rendered.buttons))
+            if edits is None:
+                message_id = (await bot.send_message(int(address), text, reply_markup=keyboard)).message_id
+            else:
+                message_id = int(edits)
+                await bot.edit_message_text(text, int(address), message_id, reply_markup=keyboard)
         except RetryAfter as error:
             wait = error.retry_after
             return Attempt(Outcome.RETRY_AFTER, wait=wait if isinstance(wait, timedelta) else timedelta(seconds=wait))
         except Forbidden:
             return Attempt(Outcome.FORBIDDEN)
         except BadRequest as error:
-            gone = "chat not found" in str(error).lower()
-            return Attempt(Outcome.FORBIDDEN if gone else Outcome.REFUSED)
+            outcome = refusal(str(error), editing=edits is not None)
+            if outcome is not Outcome.SENT:
+                return Attempt(outcome)
         except TelegramError as error:
             log.warning("a message did not go out: %s", type(error).__name__)
             return Attempt(Outcome.NETWORK)
-        return Attempt(Outcome.SENT, message_id=str(sent.message_id))
+        return Attempt(Outcome.SENT, message_id=str(message_id))
+
+
+def refusal(description: str, *, editing: bool) -> Outcome:
+    """What Telegram means by a 400, in the words of its server."""
+    said = description.lower()
+    if "message is not modified" in said:
+        return Outcome.SENT
+    if "chat not found" in said:
+        return Outcome.FORBIDDEN
+    # "message to edit not found", "message can't be edited", "message_id_invalid"
+    return Outcome.GONE if editing and "message" in said and "too long" not in said else Outcome.REFUSED
 
 
 def _keyboard(rows: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:

@@ -59,8 +59,8 @@ class Terminal:
     def open(self) -> bool:
         return self._client is not None
 
-    async def send(self, address: str, rendered: Rendered) -> Attempt:
-        """Show a message and wait for its acknowledgement."""
+    async def send(self, address: str, rendered: Rendered, edits: str | None = None) -> Attempt:
+        """Show a message and wait for its acknowledgement; a card that changes is shown again, marked as an edit."""
         client = self._client
         if client is None:
             return Attempt(Outcome.NETWORK)
@@ -70,6 +70,7 @@ class Terminal:
             "show": number,
             "to": address,
             "text": rendered.text,
+            "edits": edits is not None,
             "buttons": [[{"label": button.label, "tap": button.tap} for button in row] for row in rendered.buttons],
         }
         future = self._acks[number] = asyncio.get_running_loop().create_future()

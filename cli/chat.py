@@ -34,7 +34,8 @@ class Chat:
             body.append(f"\n  {place}) {label}", style="bold")
         mine = shown.to == self.who
         name = self.people.get(shown.to, shown.to)
-        console.print(Panel(body, title=f"{name} 看到", title_align="left", border_style="cyan" if mine else "dim"))
+        title = f"{name} 的卡片更新了" if shown.edited else f"{name} 看到"
+        console.print(Panel(body, title=title, title_align="left", border_style="cyan" if mine else "dim"))
 
     def switch(self, name: str) -> str:
         for address, full in self.people.items():

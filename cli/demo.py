@@ -155,7 +155,8 @@ def _show(shown: Shown) -> None:
         more = f" … 共 {len(labels)} 个" if len(labels) > 6 else ""
         body.append("\n" + "  ".join(f"[{label}]" for label in labels[:6]) + more, style="bold")
     who = _names().get(shown.to, shown.to)
-    console.print(Panel(body, title=f"{who} 看到", title_align="left", border_style=_colour(shown.to), width=78))
+    title = f"{who} 的卡片更新了" if shown.edited else f"{who} 看到"
+    console.print(Panel(body, title=title, title_align="left", border_style=_colour(shown.to), width=78))
 
 
 def _tell(work: Work, number: int) -> None:

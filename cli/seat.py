@@ -22,6 +22,7 @@ class Shown:
     text: str
     buttons: tuple[tuple[str, str], ...]  # label, tap
     number: int = 0
+    edited: bool = False  # a card that was shown before and has changed
 
     def tap(self, label: str) -> str:
         """The code behind the button whose label begins so; LookupError when there is none."""
@@ -93,5 +94,5 @@ class Seat:
                 future.set_result(None)
         elif "show" in said:
             buttons = tuple((button["label"], button["tap"]) for row in said["buttons"] for button in row)
-            self.on_shown(Shown(said["to"], said["text"], buttons, said["show"]))
+            self.on_shown(Shown(said["to"], said["text"], buttons, said["show"], bool(said.get("edits"))))
             await socket.send(json.dumps({"ack": said["show"]}))

@@ -10,7 +10,8 @@ from pathlib import Path
 from aid.delivery.my_data import FIELDS
 from aid.matching.model import DECLINE_REASONS, Progress, Went
 from aid.people.model import PostKind
-from aid.requests.model import Outcome, Status
+from aid.requests.model import Discontent, Outcome, Status
+from aid.understanding.day_parts import DayPart
 from aid.understanding.screen import EmergencyKind
 from aid.volunteers.decisions import DECLINE_REASONS as NO_VOLUNTEER
 from aid.volunteers.model import Level, Reach
@@ -32,6 +33,8 @@ ENDINGS = {
     "status-*": [status.value for status in Status],
     "emergency-*": [kind.value for kind in EmergencyKind],
     "outcome-*": [outcome.value for outcome in Outcome],
+    "button-why-*": [each.value for each in Discontent],
+    "button-time-*": [each.value for each in DayPart],
     "command-*": ["start", *COMMANDS],
     "post-*": [kind.value for kind in PostKind],
     "field-*": [*FIELDS, "other"],

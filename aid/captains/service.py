@@ -173,7 +173,10 @@ def answer_solved(unit: Unit, request_id: int, solved: bool, actor_id: int) -> N
     if request.requester_id != actor_id:
         raise NotYours(f"person {actor_id} did not make request {request_id}")
     if not solved:
-        return reopen(unit, request)
+        reopen(unit, request)
+        if request.status is Status.WITH_CAPTAIN and request.solved is False:
+            post(unit, actor_id, "ask_why_not", request=request)
+        return None
     if request.status is Status.DONE:  # the resident was quicker than the captain
         requests.move(unit, request, Status.CONFIRMED, "resident_confirms")
     if request.status is not Status.CONFIRMED:
@@ -225,7 +228,8 @@ def answer_satisfied(unit: Unit, request_id: int, satisfied: bool, actor_id: int
     if request.status is Status.CLOSED and request.satisfied is None:
         request.satisfied = satisfied
         audit.record(unit, AuditKind.ANSWERED_SATISFIED, request_id=request.id, answer="yes" if satisfied else "no")
-    post(unit, actor_id, "thanks_for_answer", request=request)
+        requests.show_card(unit, request)
+    post(unit, actor_id, "thanks_for_answer" if satisfied else "ask_why_not", request=request)
 
 
 def phoned(unit: Unit, request_id: int, solved: bool, actor_id: int) -> None:

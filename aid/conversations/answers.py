@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from aid.conversations import card
 from aid.delivery.model import Asked
 from aid.delivery.service import EMERGENCY_PLACE, answered
 from aid.hours.rules import MOST_MINUTES
@@ -137,6 +138,8 @@ def _note(meant_for: NoteFor) -> Question:
 
 QUESTIONS: Mapping[str, Question] = {
     EMERGENCY_PLACE: Question(_emergency_open, _emergency_place),
+    card.MORE: Question(card.takes_words, card.more),
+    card.NEW_TIME: Question(card.takes_words, card.new_time),
     "volunteer_skills": Question(_can(lambda text: lists_skills(text) and (read_skills(text)[0] or skills_in(text))), _step(Step.SKILLS)),
     "volunteer_hours": Question(_can(lambda text: read_hours(text) is not None), _step(Step.HOURS)),
     "volunteer_reach": Question(_can(read_reach), _step(Step.REACH)),

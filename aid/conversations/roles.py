@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from aid.conversations import orders
 from aid.conversations.phrases import Phrase
 from aid.matching import visits
 from aid.people.model import Person
@@ -16,6 +17,8 @@ from aid.volunteers.model import Volunteer, VolunteerStatus
 def obey(unit: Unit, person: Person, phrase: Phrase) -> bool:
     """Do what the phrase says; False when it means nothing from this person, and is words like others."""
     unit.actor_id = person.id
+    if phrase in orders.ORDERS:
+        return orders.obey(unit, person, phrase)
     if phrase is Phrase.VOLUNTEER:
         application.begin(unit, person.id)
         return True

@@ -350,12 +350,7 @@ def add_to(unit: Unit, conversation_id: str, request_id: int) -> None:
     request = requests.hold(unit, request_id)
     if request.requester_id != conversation.person_id:
         raise captains.NotYours(f"person {conversation.person_id} did not make request {request_id}")
-    words = known_of(conversation).get("words") or []
-    request.words = "\n".join([request.words, *words])
-    for offer in requests.holders(unit, request):
-        post(unit, offer.volunteer.person_id, "holder_card", request=request, offer=offer.id)
-    requests.tell_captain(unit, request, "captain_card", why="added")
-    post(unit, conversation.person_id, "added", request=request)
+    requests.add_words(unit, request, known_of(conversation).get("words") or [])
     _end(unit, conversation)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from sqlalchemy.exc import NoResultFound
 
 from aid.captains import service as captains
 from aid.captains.service import NotYours
-from aid.conversations import offer_taps, volunteer_taps
+from aid.conversations import card, offer_taps, volunteer_taps
 from aid.conversations import service as conversations
 from aid.conversations.model import Conversation, ConversationState
 from aid.conversations.rules import is_request
@@ -25,10 +27,13 @@ from aid.people.model import Person
 from aid.people.trail import AuditKind
 from aid.privacy import service as privacy
 from aid.requests import service as requests
-from aid.requests.model import Outcome
+from aid.requests.model import Discontent, Outcome
 from aid.requests.rules import IllegalMove
 from aid.store.work import Unit
+from aid.understanding.day_parts import DayPart
 from aid.understanding.taxonomy import CATEGORIES
+
+W = TypeVar("W", bound=enum.StrEnum)
 
 
 def take(unit: Unit, person: Person, code: str) -> str | None:
@@ -44,7 +49,7 @@ def take(unit: Unit, person: Person, code: str) -> str | None:
     except (BadTap, NotYours, NotYourHours, NoResultFound) as error:
         audit.record(unit, AuditKind.TAP_REFUSED, person_id=person.id, why=type(error).__name__)
         post(unit, person.id, "tap_refused")
-    except (Stale, IllegalMove):
+    except (Stale, card.Over, IllegalMove):
         post(unit, person.id, "tap_stale")
     answered(unit)
     return None
@@ -140,6 +145,18 @@ def _settle_hours(unit: Unit, person: Person, tap: Tap) -> None:
     answered(unit)
 
 
+def _worded(kind: type[W], use: Callable[[Unit, int, W, int], None]) -> Handler:
+    def handle(unit: Unit, person: Person, tap: Tap) -> None:
+        try:
+            word = kind(tap.word(1))
+        except ValueError as error:
+            raise BadTap(f"no such {kind.__name__}") from error
+        use(unit, tap.number(0), word, person.id)
+        answered(unit)
+
+    return handle
+
+
 def _flagged(use: Callable[[Unit, int, bool, int], None]) -> Handler:
     def handle(unit: Unit, person: Person, tap: Tap) -> None:
         use(unit, tap.number(0), tap.flag(1), person.id)
@@ -189,6 +206,14 @@ _ACTS: Mapping[Act, Handler] = {
     Act.PROGRESS: _tell_progress,
     Act.SOLVED: _flagged(captains.answer_solved),
     Act.SATISFIED: _flagged(captains.answer_satisfied),
+    Act.WHY_NOT: _worded(Discontent, card.say_why),
+    Act.ADD_WORDS: _of_request(card.ask_more),
+    Act.ASK_TIME: _of_request(card.ask_time),
+    Act.SET_TIME: _worded(DayPart, card.set_time),
+    Act.ASK_WITHDRAW: _of_request(card.ask_withdraw),
+    Act.KEEP: _of_request(card.keep),
+    Act.REACH_CAPTAIN: _of_request(card.reach_captain),
+    Act.SHOW_CARD: _of_request(card.bring_down),
     Act.ACCEPT: _of_offer(matching.accept),
     Act.DECLINE: _of_offer(matching.decline),
     Act.COMING: _progress(Progress.COMING),

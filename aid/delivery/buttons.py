@@ -15,9 +15,10 @@ from aid.hours.model import RecordStatus, ServiceRecord
 from aid.hours.rules import SETTLEMENTS
 from aid.matching.model import OfferStatus, Progress
 from aid.matching.rules import Ranked
-from aid.requests.model import HelpRequest, Outcome, Status
+from aid.requests.model import Discontent, HelpRequest, Outcome, Status
 from aid.requests.rules import FINISHED, TAKES_A_YES, may_move
 from aid.understanding.beneficiary import Beneficiary
+from aid.understanding.day_parts import still_ahead
 from aid.understanding.taxonomy import CATEGORIES, Group
 from aid.volunteers.model import Volunteer
 
@@ -231,6 +232,49 @@ def _settlements(page: Page) -> Rows:
     return ((kept,), *(tuple(others[at : at + 4]) for at in range(0, len(others), 4)))
 
 
+def _resident_card(page: Page) -> Rows:
+    request = page.needed_request
+    number = request.id
+    captain = page.button("reach-captain", Act.REACH_CAPTAIN, number)
+    if request.status in (Status.DONE, Status.CONFIRMED):
+        return (*_solved(page), (captain,))
+    if request.status is Status.CLOSED:
+        asked = request.outcome is Outcome.SOLVED and request.satisfied is None
+        return (*(_satisfied(page) if asked else ()), *_not_solved(page))
+    if request.status is Status.CANCELLED:
+        return ()
+    return (
+        (page.button("add-words", Act.ADD_WORDS, number), page.button("ask-time", Act.ASK_TIME, number)),
+        (page.button("withdraw", Act.ASK_WITHDRAW, number), captain),
+    )
+
+
+def _why_not(page: Page) -> Rows:
+    number = page.needed_request.id
+    buttons = [page.button(f"why-{each.value}", Act.WHY_NOT, number, each.value) for each in Discontent]
+    return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+
+
+def _new_time(page: Page) -> Rows:
+    number = page.needed_request.id
+    buttons = [page.button(f"time-{each.value}", Act.SET_TIME, number, each.value) for each in still_ahead(page.unit.now)]
+    return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+
+
+def _withdraw(page: Page) -> Rows:
+    number = page.needed_request.id
+    return ((page.button("withdraw-yes", Act.WITHDRAW, number), page.button("keep", Act.KEEP, number)),)
+
+
+def _my_requests(page: Page) -> Rows:
+    rows = []
+    for request_id in page.message.args["requests"]:
+        request = page.unit.session.get_one(HelpRequest, request_id)
+        category = request_facts(page.unit, request, page.language)["category"]
+        rows.append((page.button("show-card", Act.SHOW_CARD, request.id, number=request.id, category=category),))
+    return tuple(rows)
+
+
 BUTTONS: dict[str, Callable[[Page], Rows]] = {
     "welcome": _consent,
     "notice": _consent,
@@ -245,6 +289,11 @@ BUTTONS: dict[str, Callable[[Page], Rows]] = {
     "which_to_cancel": _cancel,
     "emergency_paged": _false_alarm,
     "offer": offer_cards.offer_buttons,
+    "resident_card": _resident_card,
+    "ask_new_time": _new_time,
+    "ask_withdraw": _withdraw,
+    "ask_why_not": _why_not,
+    "my_requests": _my_requests,
     "holder_card": _holder,
     "holder_nudge": _holder,
     "captain_card": _captain_buttons,

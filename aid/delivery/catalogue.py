@@ -19,7 +19,10 @@ class NoSuchText(KeyError):
 
 @cache
 def _bundle(language: str) -> FluentBundle:
-    text = files("aid.delivery").joinpath("messages", f"{language}.ftl").read_text(encoding="utf-8")
+    file = files("aid.delivery").joinpath("messages", f"{language}.ftl")
+    if not file.is_file():
+        return _bundle(DEFAULT_LANGUAGE)
+    text = file.read_text(encoding="utf-8")
     bundle = FluentBundle([language], use_isolating=False)
     bundle.add_resource(FluentResource(text))
     return bundle

@@ -31,15 +31,21 @@ class InboxMessage(Base):
 
 
 class OutboxStatus(enum.StrEnum):
-    """A message is pending until sent, or until sending it can no longer help."""
+    """A message is pending until sent, or until sending it can no longer help. One that was sent is pending again when its
+    card is to be shown anew: it is then edited in place."""
 
     PENDING = "pending"
     SENT = "sent"
     FAILED = "failed"  # unreachable, or the deadline passed
+    DROPPED = "dropped"  # nothing is left to say: an offer lost before it was shown
 
 
 class OutboxMessage(Base):
-    """待发消息: names person, message key and ids, never the text. Unique by cause, key and person."""
+    """待发消息: names person, message key and ids, never the text. Unique by cause, key and person.
+
+    `edition` counts how often its card was shown anew, so that a change that comes while an older edition is on its way is
+    not taken for sent; `shown_hash` is the keyed hash of what was shown last.
+    """
 
     __tablename__ = "outbox_message"
     __table_args__ = (
@@ -59,7 +65,10 @@ class OutboxMessage(Base):
     tries: Mapped[int] = mapped_column(default=0)
     lease_until: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
+    channel: Mapped[str | None]
     channel_message_id: Mapped[str | None] = mapped_column(index=True)
+    edition: Mapped[int] = mapped_column(default=0)
+    shown_hash: Mapped[str | None]
     failure: Mapped[str | None]
 
 

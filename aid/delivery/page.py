@@ -25,10 +25,11 @@ class Button:
 
 @dataclass(frozen=True)
 class Rendered:
-    """What a person sees: plain text and rows of buttons."""
+    """What a person sees: plain text and rows of buttons. `moot`: worth changing a card for, not worth a new message."""
 
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()
+    moot: bool = False
 
 
 class Page:

@@ -15,6 +15,7 @@ from aid.delivery.rules import Attempt, Outcome, Reader, next_attempt
 from aid.delivery.service import post
 from aid.people import audit
 from aid.people.model import Address, Person
+from aid.people.service import hash_of
 from aid.people.trail import AuditKind
 from aid.requests.model import HelpRequest
 from aid.store.work import Unit
@@ -24,12 +25,15 @@ LEASE = timedelta(minutes=2)
 
 @dataclass(frozen=True)
 class Outgoing:
-    """A rendered message on its way: which row, to which chat of which channel."""
+    """A rendered message on its way: which edition of which row, to which chat of which channel; `edits` is the channel's id
+    of the message that it takes the place of."""
 
     id: int
     channel: str
     address: str
     rendered: Rendered
+    edition: int = 0
+    edits: str | None = None
 
 
 def due_ids(unit: Unit, limit: int) -> list[int]:
@@ -51,7 +55,8 @@ def due_ids(unit: Unit, limit: int) -> list[int]:
 
 
 def make(unit: Unit, message_id: int, channels: Collection[str]) -> Outgoing | None:
-    """Render one row for sending; None when it was sent meanwhile or its person has no chat on these channels."""
+    """Render one row for sending; None when it was sent meanwhile, its person has no chat on these channels, or nothing
+    is left to say."""
     message = unit.session.get_one(OutboxMessage, message_id, with_for_update=True, populate_existing=True)
     if message.status is not OutboxStatus.PENDING:
         return None
@@ -62,23 +67,53 @@ def make(unit: Unit, message_id: int, channels: Collection[str]) -> Outgoing | N
         message.lease_until = None
         message.due_at = unit.now + timedelta(minutes=1)
         return None
-    return Outgoing(message.id, address.channel, address.value, render(unit, message))
+    edits = message.channel_message_id if message.channel == address.channel else None
+    rendered = render(unit, message)
+    if edits is None and rendered.moot:
+        message.status, message.lease_until = OutboxStatus.DROPPED, None
+        return None
+    if edits is not None and message.shown_hash == _hash_of(unit, rendered):
+        message.status, message.lease_until = OutboxStatus.SENT, None
+        return None
+    return Outgoing(message.id, address.channel, address.value, rendered, message.edition, edits)
 
 
-def record(unit: Unit, message_id: int, attempt: Attempt) -> datetime | None:
+def _hash_of(unit: Unit, rendered: Rendered) -> str:
+    return hash_of(unit, "shown", rendered.text, *(f"{button.label} {button.tap}" for row in rendered.buttons for button in row))
+
+
+def record(unit: Unit, outgoing: Outgoing, attempt: Attempt) -> datetime | None:
     """Write down what became of an attempt: sent, to be tried again, or over; the captain hears of the unreachable.
 
     The instant of the next try, if there is to be one.
     """
-    message = unit.session.get_one(OutboxMessage, message_id, with_for_update=True, populate_existing=True)
+    message = unit.session.get_one(OutboxMessage, outgoing.id, with_for_update=True, populate_existing=True)
     if message.status is not OutboxStatus.PENDING:
         return None
     message.tries += 1
     message.lease_until = None
     if attempt.outcome is Outcome.SENT:
-        message.status, message.sent_at = OutboxStatus.SENT, unit.now
-        message.channel_message_id = attempt.message_id
+        message.sent_at, message.channel, message.channel_message_id = unit.now, outgoing.channel, attempt.message_id
+        message.shown_hash = _hash_of(unit, outgoing.rendered)
+        if message.edition != outgoing.edition:  # its card has changed meanwhile: shown anew at once
+            message.due_at, message.tries = unit.now, 0
+        else:
+            message.status = OutboxStatus.SENT
         return None
+    if attempt.outcome is Outcome.GONE:
+        message.channel_message_id = None
+    return _try_again(unit, message, attempt)
+
+
+def record_unmade(unit: Unit, message_id: int) -> None:
+    """A message that could not be made is tried again like one that could not be sent."""
+    message = unit.session.get_one(OutboxMessage, message_id, with_for_update=True, populate_existing=True)
+    message.tries += 1
+    message.lease_until = None
+    _try_again(unit, message, Attempt(Outcome.NETWORK))
+
+
+def _try_again(unit: Unit, message: OutboxMessage, attempt: Attempt) -> datetime | None:
     again = next_attempt(message.created_at, message.tries, unit.now, attempt)
     if again is not None:
         message.due_at = again
@@ -89,7 +124,8 @@ def record(unit: Unit, message_id: int, attempt: Attempt) -> datetime | None:
     if attempt.outcome is Outcome.FORBIDDEN and person.unreachable_at is None:
         person.unreachable_at = unit.now
     request = unit.session.get(HelpRequest, message.request_id) if message.request_id else None
-    if request and request.captain_id != person.id:
+    unseen = message.channel_message_id is None  # a card that could not be changed was seen once: nobody need phone for it
+    if request and request.captain_id != person.id and unseen:
         post(unit, request.captain_id, "captain_unreachable", request=request, reader=Reader.CAPTAIN, person=person.id)
     return None
 

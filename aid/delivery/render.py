@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from aid.conversations.service import known_of
-from aid.delivery import offer_cards, volunteer_cards
+from aid.delivery import cards, offer_cards, volunteer_cards
 from aid.delivery.buttons import BUTTONS, ranked_choices
 from aid.delivery.catalogue import say
 from aid.delivery.facts import door_words, helper_name, private_facts, reasons_words, request_facts, volunteer_name
@@ -15,14 +15,12 @@ from aid.delivery.page import Page, Rendered
 from aid.hours import service as hours
 from aid.hours.model import ServiceRecord
 from aid.hours.rules import hours as hours_words
-from aid.matching.model import OfferStatus
 from aid.people import audit
 from aid.people.service import may_act_for
 from aid.people.trail import AuditKind
 from aid.requests import service as requests
 from aid.requests.intake import DISCREET
-from aid.requests.model import HelpRequest, Status
-from aid.requests.rules import TAKES_A_YES
+from aid.requests.model import HelpRequest
 from aid.store.work import Unit
 from aid.understanding.beneficiary import Beneficiary
 from aid.volunteers.model import Volunteer
@@ -44,12 +42,14 @@ def render(unit: Unit, message: OutboxMessage) -> Rendered:
     key = message.key
     if page.request:
         facts |= request_facts(unit, page.request, page.language, page.offer)
+        if over := cards.over(page, facts):
+            return over
         facts["discreet"] = "yes" if page.request.emergency_kind in {kind.value for kind in DISCREET} else "no"
         if key in _PRIVATE:
             if _may_see(page):
                 facts |= private_facts(unit, page.request)
                 audit.record(unit, AuditKind.VIEWED, request_id=page.request.id, reader=page.reader.id, fields=["door", "phone", "words"])
-            else:  # held no longer: the card says so instead of showing the door
+            else:  # not theirs any more
                 key = "nothing_to_do"
     if key in _EXTRA:
         facts |= _EXTRA[key](page)
@@ -72,8 +72,7 @@ _PRIVATE = frozenset({"holder_card", "captain_card", "captain_emergency", "capta
 def _may_see(page: Page) -> bool:
     request = page.needed_request
     if page.message.key == "holder_card":
-        held = page.offer is not None and page.offer.status is OfferStatus.ACCEPTED
-        return held and request.status in (*TAKES_A_YES, Status.DONE)
+        return cards.holds(page)
     return page.reader.id == request.captain_id or may_act_for(page.unit, page.reader.id, request.building)
 
 
@@ -150,11 +149,17 @@ def _my_hours(page: Page) -> Extra:
     return {"hours": hours_words(minutes), "pieces": pieces, "thisyear": hours_words(this_year)}
 
 
+def _when_now(page: Page) -> Extra:
+    return {"again": "yes" if page.message.args.get("again") else "no"}
+
+
 _EXTRA: dict[str, Callable[[Page], Extra]] = {
     "ask_category": _asked_again,
     "ask_place": _place,
     "ask_add_or_new": _other,
     "confirm_card": _door,
+    "resident_card": cards.card_facts,
+    "ask_new_time": _when_now,
     "offer": _why_you,
     "relayed": _words_relayed,
     "erase_ask": _erasing,

@@ -48,6 +48,7 @@ class Outcome(enum.StrEnum):
     NETWORK = "network"  # nobody answered, or not in time
     FORBIDDEN = "forbidden"  # blocked, deleted, or never spoken to
     REFUSED = "refused"  # the channel will never take this message
+    GONE = "gone"  # the message to edit is no longer there: it is sent as a new one
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,8 @@ def next_attempt(created_at: datetime, tries: int, now: datetime, attempt: Attem
     """When to try again after this attempt (`tries` counts it); None when it is over, sent or given up."""
     if attempt.outcome in (Outcome.SENT, Outcome.FORBIDDEN, Outcome.REFUSED):
         return None
+    if attempt.outcome is Outcome.GONE:
+        return now + timedelta(seconds=1)
     if attempt.outcome is Outcome.RETRY_AFTER:
         return now + max(attempt.wait, timedelta(seconds=1))
     if now - created_at >= DEADLINE:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from aid.delivery.model import Asked, InboxMessage, OutboxMessage
+from aid.delivery.model import Asked, InboxMessage, OutboxMessage, OutboxStatus
 from aid.delivery.rules import Reader, goes_out_at
 from aid.people.service import hash_of
 from aid.requests.model import HelpRequest
@@ -105,3 +105,24 @@ def ask_no_more(unit: Unit, person_id: int) -> None:
         .where(Asked.person_id == person_id, Asked.question != EMERGENCY_PLACE, Asked.answered_at.is_(None))
         .values(answered_at=unit.now)
     )
+
+
+def show_anew(unit: Unit, person_id: int, key: str, request: HelpRequest, *, offer: int | None = None, **args: Any) -> bool:
+    """Let the newest card of this kind show how things stand now: it is edited in place; False when there is none.
+
+    An edit that still waits is the same row, so that of several changes only the last is shown. Edits do not ring: quiet
+    hours do not hold them.
+    """
+    cards = select(OutboxMessage).where(
+        OutboxMessage.person_id == person_id, OutboxMessage.key == key, OutboxMessage.request_id == request.id
+    )  # fmt: skip
+    newest = unit.session.scalars(cards.order_by(OutboxMessage.id.desc()).with_for_update())
+    card = next((each for each in newest if each.args.get("offer") == offer), None)
+    if card is None:
+        return False
+    card.edition += 1
+    card.args = {**card.args, **args}
+    if card.channel_message_id is not None:
+        card.status, card.due_at, card.created_at, card.tries, card.failure = OutboxStatus.PENDING, unit.now, unit.now, 0, None
+    unit.session.flush()
+    return True

@@ -6,18 +6,20 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
+from aid.delivery.cards import LIVE
 from aid.delivery.model import InboxMessage, OutboxMessage
 from aid.delivery.page import Button
 from aid.delivery.render import render
 from aid.delivery.taps import Act, BadTap, decode
+from aid.people.service import person_at
 from aid.store.work import Unit
 
 # These open something beside the card, whose other buttons stay good.
-_OPENS = frozenset({Act.CHOOSE, Act.PROGRESS, Act.APPLICATION, Act.VET, Act.SKILL_GROUPS, Act.WAY, Act.TELL_CAPTAIN})
+_OPENS = frozenset({Act.CHOOSE, Act.PROGRESS, Act.SHOW_CARD, Act.APPLICATION, Act.VET, Act.SKILL_GROUPS, Act.WAY, Act.TELL_CAPTAIN})
 # These change what the card's own buttons say.
 _REDRAWS = frozenset({Act.SKILL_TURN, Act.SKILL_PICK, Act.LANGUAGE})
 # Each line of these is a question of its own.
-_LISTS = frozenset({"which_to_cancel", "captain_choices", "my_hours"})
+_LISTS = frozenset({"which_to_cancel", "captain_choices", "my_hours", "my_requests"})
 
 
 def buttons_left(unit: Unit, inbox_id: int, channel_message_id: str, code: str) -> Sequence[Sequence[Button]] | None:
@@ -29,11 +31,15 @@ def buttons_left(unit: Unit, inbox_id: int, channel_message_id: str, code: str) 
         act = decode(code).act
     except BadTap:
         return None
+    message = unit.session.get_one(InboxMessage, inbox_id)
+    person_id = person_at(unit, message.channel, message.address).id
     refused = select(OutboxMessage.id).where(OutboxMessage.cause == f"inbox:{inbox_id}", OutboxMessage.key == "tap_refused")
-    if act in _OPENS or unit.session.get_one(InboxMessage, inbox_id).answered_at is None or unit.session.scalar(refused) is not None:
+    if act in _OPENS or message.answered_at is None or unit.session.scalar(refused) is not None:
         return None
-    card = unit.session.scalars(select(OutboxMessage).where(OutboxMessage.channel_message_id == channel_message_id)).first()
-    if card is None:
+    card = unit.session.scalars(
+        select(OutboxMessage).where(OutboxMessage.channel_message_id == channel_message_id, OutboxMessage.person_id == person_id)
+    ).first()
+    if card is None or card.key in LIVE:
         return None
     if act in _REDRAWS:
         return render(unit, card).buttons

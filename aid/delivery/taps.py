@@ -10,6 +10,7 @@ LONGEST = 64  # bytes: Telegram's limit on callback_data
 LARGEST_ID = 2**31 - 1  # what a row's integer key can be; PostgreSQL refuses to be asked for more
 
 
+@enum.unique  # of two acts with one code the second would silently be the first
 class Act(enum.StrEnum):
     """The acts a tap may name; the value is what travels."""
 
@@ -29,6 +30,14 @@ class Act(enum.StrEnum):
     PROGRESS = "rp"
     SOLVED = "rs"  # request, 1 or 0
     SATISFIED = "rt"  # request, 1 or 0
+    WHY_NOT = "ry"  # request, discontent
+    ADD_WORDS = "ra"  # request
+    ASK_TIME = "rm"  # request
+    SET_TIME = "rd"  # request, day part
+    ASK_WITHDRAW = "rq"  # request
+    KEEP = "rk"  # request
+    REACH_CAPTAIN = "rc"  # request
+    SHOW_CARD = "rv"  # request
     ACCEPT = "oy"  # offer
     DECLINE = "on"  # offer
     COMING = "oc"  # offer

@@ -9,7 +9,7 @@ from datetime import timedelta
 from sqlalchemy import func, select
 
 from aid.delivery.rules import Reader
-from aid.delivery.service import ask, post
+from aid.delivery.service import ask, post, show_anew
 from aid.followups import schedule
 from aid.followups.model import FollowUpKind
 from aid.followups.rules import due_at, quiet_end, waking_time
@@ -191,10 +191,8 @@ def accept(unit: Unit, offer_id: int) -> Answer:
     if offer.status is OfferStatus.ACCEPTED:
         post(unit, helper, "offer_already_yours", request=request, offer=offer.id)
         return Answer.ALREADY_YOURS
-    seats = len(requests.holders(unit, request))
-    taken_back = offer.status is OfferStatus.WITHDRAWN and request.status is Status.WITH_CAPTAIN
-    if request.status not in TAKES_A_YES or seats >= request.needed or taken_back:
-        answer = _why_too_late(request, seats)
+    if answer := too_late(unit, offer):
+        show_offer(unit, offer)
         audit.record(unit, AuditKind.TOO_LATE, request_id=request.id, offer=offer.id, answer=answer.value)
         post(unit, helper, "offer_too_late", request=request, offer=offer.id, answer=answer.value)
         return answer
@@ -204,22 +202,34 @@ def accept(unit: Unit, offer_id: int) -> Answer:
     unit.session.flush()
     learning.answered(unit, offer, kept=True)
     audit.record(unit, AuditKind.ACCEPTED, request_id=request.id, offer=offer.id, volunteer=offer.volunteer_id)
-    enough = seats + 1 >= request.needed
+    enough = len(requests.holders(unit, request)) >= request.needed
     if (enough or request.urgency is Urgency.EMERGENCY) and request.status is not Status.ACCEPTED:
         requests.move(unit, request, Status.ACCEPTED, "accepted")
     if enough:
         learning.settle(unit, request)
         requests.end_offers(unit, request)
+    show_offer(unit, offer)
     post(unit, helper, "holder_card", request=request, offer=offer.id)
     requests.tell_resident(unit, request, "resident_accepted", offer=offer.id)
     requests.tell_captain(unit, request, "captain_accepted", offer=offer.id)
     return Answer.TAKEN
 
 
-def _why_too_late(request: HelpRequest, seats: int) -> Answer:
+def too_late(unit: Unit, offer: Offer) -> Answer | None:
+    """Why a yes to this offer would be turned away now; None when it is welcome."""
+    request = offer.request
+    seats = len(requests.holders(unit, request))
+    taken_back = offer.status is OfferStatus.WITHDRAWN and request.status is Status.WITH_CAPTAIN
+    if request.status in TAKES_A_YES and seats < request.needed and not taken_back:
+        return None
     if request.status is Status.CANCELLED:
         return Answer.CANCELLED
     return Answer.FILLED if seats >= request.needed else Answer.ARRANGED
+
+
+def show_offer(unit: Unit, offer: Offer) -> None:
+    """The card of an offer says how it stands now: an offer that is over loses its buttons."""
+    show_anew(unit, offer.volunteer.person_id, "offer", offer.request, offer=offer.id)
 
 
 def decline(unit: Unit, offer_id: int, reason: str = "no") -> None:
@@ -235,6 +245,7 @@ def decline(unit: Unit, offer_id: int, reason: str = "no") -> None:
     unit.session.flush()
     learning.answered(unit, offer, kept=False)
     audit.record(unit, AuditKind.DECLINED, request_id=request.id, offer=offer.id, reason=reason)
+    show_offer(unit, offer)
     post(unit, offer.volunteer.person_id, "decline_noted", request=request, offer=offer.id)
     if request.status is Status.OFFERING:
         replace(unit, request)
@@ -267,9 +278,12 @@ def release(unit: Unit, request: HelpRequest, offer: Offer, reason: str) -> None
     unit.session.flush()
     learning.answered(unit, offer, kept=False)
     audit.record(unit, AuditKind.RELEASED, request_id=request.id, offer=offer.id, reason=reason)
+    requests.show_holder_card(unit, offer)
     if request.status is Status.ACCEPTED and (request.urgency is not Urgency.EMERGENCY or not requests.holders(unit, request)):
         requests.move(unit, request, Status.OFFERING, reason)
         requests.tell_resident(unit, request, "resident_reoffered")
+        for lost in unit.session.scalars(select(Offer).where(Offer.request_id == request.id, Offer.status == OfferStatus.EXPIRED)):
+            show_offer(unit, lost)  # their yes is welcome again
         next_wave(unit, request)
 
 
@@ -289,11 +303,12 @@ def report(unit: Unit, offer_id: int, progress: Progress) -> None:
         if request.status is Status.ACCEPTED:
             schedule.restart(unit, request, [FollowUpKind.NUDGE_HOLDER, FollowUpKind.REOFFER])
         requests.tell_resident(unit, request, f"resident_{progress.value}", offer=offer.id)
-        post(unit, helper, "holder_card", request=request, offer=offer.id)
+        requests.show_holder_card(unit, offer)
         return
     hours.note(unit, offer)
     ask(unit, helper, "minutes_spent", request=request, offer=offer.id)
     post(unit, helper, "holder_done", request=request, offer=offer.id)
+    requests.show_holder_card(unit, offer)
     held = request.status in (Status.ACCEPTED, Status.WITH_CAPTAIN)
     if held and all(each.progress is Progress.DONE for each in requests.holders(unit, request)):
         requests.move(unit, request, Status.DONE, "holder_done")

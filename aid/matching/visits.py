@@ -76,7 +76,7 @@ def expect(unit: Unit, offer_id: int, minutes: int) -> None:
     offer.expected_at = unit.now + timedelta(minutes=minutes)
     audit.record(unit, AuditKind.EXPECTED, request_id=request.id, offer=offer.id, minutes=minutes)
     requests.tell_resident(unit, request, "resident_expects", offer=offer.id, minutes=minutes)
-    post(unit, helper, "holder_card", request=request, offer=offer.id)
+    requests.show_holder_card(unit, offer)
 
 
 def show_way(unit: Unit, offer_id: int) -> None:

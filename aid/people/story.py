@@ -34,6 +34,9 @@ _LEVEL = {"captain": "楼栋长", "deputy": "副楼栋长", "secretary": "书记
 _CONSENT = {"general": "保存和使用资料", "sensitive": "涉及健康、孩子的事给审核过的邻居看", "beneficiary": " (替别人办的, 本人同意)"}
 _STEP = {"coming": "在路上", "arrived": "到了", "done": "办好了"}
 
+_DISCONTENT = {
+    "nobody": "没人来", "slow": "来得太慢", "unfinished": "没弄好", "again": "又坏了", "manner": "态度不好", "other": "别的原因",
+}  # fmt: skip
 _Facts = dict[str, Any]
 _WORDS: dict[AuditKind, Callable[[_Facts], str]] = {
     AuditKind.STARTED: lambda f: f"收到求助, 由{_LEVEL[f['level']]}负责",
@@ -53,6 +56,9 @@ _WORDS: dict[AuditKind, Callable[[_Facts], str]] = {
     AuditKind.VIEWED: lambda f: f"有人查看了 {'、'.join(f['fields'])}",
     AuditKind.ANSWERED_SOLVED: lambda f: "居民回答: 解决了" if f["answer"] == "yes" else "居民回答: 没解决",
     AuditKind.ANSWERED_SATISFIED: lambda f: "居民回答: 满意" if f["answer"] == "yes" else "居民回答: 不满意",
+    AuditKind.ANSWERED_WHY: lambda f: f"居民说为什么: {_DISCONTENT[f['answer']]}",
+    AuditKind.ADDED: lambda f: "居民改了时间" if f["fields"] == ["time"] else "居民有补充",
+    AuditKind.LANGUAGE: lambda f: f"换了语言 ({f['language']})",
     AuditKind.HANDED_OVER: lambda f: "转人工",
     AuditKind.RELAYED: lambda f: "转达了一句话",
     AuditKind.NOT_DELIVERED: lambda f: "有一条消息送不到",

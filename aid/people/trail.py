@@ -16,6 +16,7 @@ class AuditKind(enum.StrEnum):
     ALARM_AGAIN = "alarm_again"
     HANDED_OVER = "handed_over"  # reason
     RELAYED = "relayed"  # inbox
+    ADDED = "added"  # fields
 
     # Neighbours
     WAVE = "wave"  # wave, asked
@@ -32,6 +33,7 @@ class AuditKind(enum.StrEnum):
     ESCALATED = "escalated"  # level, person
     ANSWERED_SOLVED = "answered_solved"  # answer, by
     ANSWERED_SATISFIED = "answered_satisfied"  # answer
+    ANSWERED_WHY = "answered_why"  # answer
 
     # People
     PERSON_MET = "person_met"  # channel
@@ -39,6 +41,7 @@ class AuditKind(enum.StrEnum):
     CONSENTED = "consented"  # field: general (by), sensitive (person), beneficiary (person)
     ERASE_ASKED = "erase_asked"
     ERASE_TAKEN_BACK = "erase_taken_back"
+    LANGUAGE = "language"  # language
     FORGOTTEN = "forgotten"  # fields
     INVITED = "invited"  # post, building
     POST_GIVEN = "post_given"  # post, building

@@ -36,7 +36,6 @@ def open_request(unit: Unit, request: HelpRequest, known: Known) -> None:
     service.learn(unit, request, known)
     _consents(unit, request, known)
     service.move(unit, request, Status.OPEN, "confirmed")
-    post(unit, request.requester_id, "request_opened", request=request)
     dispatch(unit, request)
 
 
@@ -63,12 +62,10 @@ def dispatch(unit: Unit, request: HelpRequest) -> None:
     elif category and category.group is Group.SERVICE and partner and category.id != "noise_dispute":
         request.partner = partner.id
         service.move(unit, request, Status.REFERRED, "referred")
-        service.tell_resident(unit, request, "resident_referred", answering=True)
         service.tell_captain(unit, request, "captain_referred")
     else:
         service.move(unit, request, Status.WITH_CAPTAIN, "for_captain")
         service.tell_captain(unit, request, "captain_card", why="for_captain")
-        service.tell_resident(unit, request, "resident_recorded", answering=True)
 
 
 def raise_alarm(unit: Unit, person: Person, words: str, alarm: Alarm, known: Known, request: HelpRequest | None = None) -> HelpRequest:

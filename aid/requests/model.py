@@ -43,6 +43,17 @@ class Outcome(enum.StrEnum):
     FALSE_ALARM = "false_alarm"
 
 
+class Discontent(enum.StrEnum):
+    """Why it was not solved, or not well: one tap each."""
+
+    NOBODY = "nobody"  # 没人来
+    SLOW = "slow"  # 来得太慢
+    UNFINISHED = "unfinished"  # 没弄好
+    AGAIN = "again"  # 又坏了
+    MANNER = "manner"  # 态度不好
+    OTHER = "other"  # 别的原因
+
+
 class HelpRequest(Base):
     """求助. `captain_id` is never null: a request has an owner from its first message.
 
@@ -81,6 +92,7 @@ class HelpRequest(Base):
     reopened: Mapped[int] = mapped_column(default=0)
     solved: Mapped[bool | None]
     satisfied: Mapped[bool | None]
+    discontent: Mapped[Discontent | None]
     outcome: Mapped[Outcome | None]
     reason: Mapped[str | None]  # a code, not words
     forgotten_at: Mapped[datetime | None]

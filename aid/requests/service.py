@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from aid.delivery.rules import Reader
-from aid.delivery.service import post
+from aid.delivery.service import post, show_anew
 from aid.followups import schedule
 from aid.followups.model import FollowUpKind
 from aid.followups.rules import LASTING_STATUSES
@@ -114,9 +114,11 @@ def move(unit: Unit, request: HelpRequest, to: Status, reason: str, *, outcome: 
     if to in rules.FINISHED:
         request.closed_at, request.outcome = unit.now, outcome
     elif before is Status.CLOSED:
-        request.closed_at = request.outcome = request.solved = request.satisfied = None
+        request.closed_at = request.outcome = request.solved = request.satisfied = request.discontent = None
     if to in rules.ENDS_OFFERS:
         end_offers(unit, request)
+        for offer in holders(unit, request):
+            show_holder_card(unit, offer)  # after closing without door and phone
     audit.record(
         unit,
         AuditKind.MOVED,
@@ -127,32 +129,65 @@ def move(unit: Unit, request: HelpRequest, to: Status, reason: str, *, outcome: 
         outcome=outcome.value if outcome else None,
     )
     schedule.enter_status(unit, request)
+    show_card(unit, request)
 
 
 def end_offers(unit: Unit, request: HelpRequest) -> None:
-    """The offers still out are no longer needed."""
-    unit.session.execute(
-        update(Offer).where(Offer.request_id == request.id, Offer.status == OfferStatus.PROPOSED).values(status=OfferStatus.EXPIRED)
-    )
+    """The offers still out are no longer needed: their cards lose their buttons and say why."""
+    for offer in unit.session.scalars(select(Offer).where(Offer.request_id == request.id, Offer.status == OfferStatus.PROPOSED)):
+        offer.status = OfferStatus.EXPIRED
+        show_anew(unit, offer.volunteer.person_id, "offer", request, offer=offer.id)
+
+
+def show_holder_card(unit: Unit, offer: Offer) -> None:
+    """The holder's card says how things stand now."""
+    show_anew(unit, offer.volunteer.person_id, "holder_card", offer.request, offer=offer.id)
+
+
+def show_card(unit: Unit, request: HelpRequest) -> None:
+    """The resident's one card of a request, edited in place; sent when there is none yet.
+
+    A request still being put together has its questions instead, and an emergency has no card: there everything rings.
+    """
+    if request.status is Status.RECEIVED or request.emergency_kind:
+        return
+    if show_anew(unit, request.requester_id, "resident_card", request) or request.status in rules.FINISHED:
+        return
+    if request.reason in _HANDED_OVER:  # a person speaks with them: the first card can wait for the next change
+        return
+    reader = Reader.ASKER if request.status is Status.OPEN else Reader.RESIDENT
+    post(unit, request.requester_id, "resident_card", request=request, reader=reader)
+
+
+_HANDED_OVER = frozenset({"asked_for_human", "not_understood"})
+# What the card says of itself; the rest also rings.
+_ON_THE_CARD = frozenset({"resident_coming", "resident_captain_acts", "resident_with_captain"})
 
 
 def tell_resident(unit: Unit, request: HelpRequest, key: str, *, answering: bool = False, **args: Any) -> None:
-    """A word to the resident; the clock of "no news" begins again."""
-    post(
-        unit,
-        request.requester_id,
-        key,
-        request=request,
-        reader=Reader.ASKER if answering else Reader.RESIDENT,
-        **args,
-    )
+    """A word to the resident, which also rings unless their card says it already; the clock of "no news" begins again."""
+    if answering or request.emergency_kind or key not in _ON_THE_CARD:
+        reader = Reader.ASKER if answering else Reader.RESIDENT
+        post(unit, request.requester_id, key, request=request, reader=reader, **args)
     if request.status in LASTING_STATUSES:
         schedule.restart(unit, request, [FollowUpKind.WORD_TO_RESIDENT])
+    show_card(unit, request)
 
 
 def tell_captain(unit: Unit, request: HelpRequest, key: str, **args: Any) -> None:
     """A word to whoever owns the request now."""
     post(unit, request.captain_id, key, request=request, reader=Reader.CAPTAIN, **args)
+
+
+def add_words(unit: Unit, request: HelpRequest, words: list[str]) -> None:
+    """What was said belongs to an open request; whoever works on it hears of it."""
+    request.words = "\n".join([request.words, *words])
+    audit.record(unit, AuditKind.ADDED, request_id=request.id, fields=["words"])
+    for offer in holders(unit, request):
+        show_holder_card(unit, offer)
+        post(unit, offer.volunteer.person_id, "holder_added", request=request, reader=Reader.VOLUNTEER, offer=offer.id)
+    tell_captain(unit, request, "captain_card", why="added")
+    post(unit, request.requester_id, "added", request=request)
 
 
 def unfinished_of(unit: Unit, person_id: int) -> Sequence[HelpRequest]:

@@ -40,9 +40,9 @@ def _before_commit(connection: Connection) -> None:
 class MortalTerminal(Terminal):
     """A terminal door at which the bot may die before a message goes out, and between sending and recording."""
 
-    async def send(self, address: str, rendered: Rendered) -> Attempt:
+    async def send(self, address: str, rendered: Rendered, edits: str | None = None) -> Attempt:
         point()
-        attempt = await super().send(address, rendered)
+        attempt = await super().send(address, rendered, edits)
         point()
         return attempt
 

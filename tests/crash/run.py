@@ -31,6 +31,8 @@ class Counted:
         self.shown: dict[tuple[str, str], int] = {}
 
     def __call__(self, shown: Shown) -> None:
+        if shown.edited:  # of several changes of a card only the last need be shown
+            return
         key = (shown.to, shown.text)
         self.shown[key] = self.shown.get(key, 0) + 1
 

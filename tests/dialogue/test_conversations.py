@@ -27,7 +27,7 @@ async def test_two_residents_at_once_do_not_mix(rasa_town: Town) -> None:
     await stranger.says("5号楼1单元203")
     await wu.says("对")
     assert "5号楼1单元203" in stranger.sees_one("confirm_card").text
-    wu.sees("request_opened")
+    wu.sees("resident_card")
     first, second = rasa_town.requests()
     assert (first.category, first.status, second.category, second.status) == (
         "repair_home", Status.RECEIVED, "digital_help", Status.OFFERING,
@@ -40,7 +40,7 @@ async def test_a_new_conversation_begins_after_confirming(rasa_town: Town) -> No
     await wu.says(LEAK)
     await wu.says("对")
     await wu.says(PHONE)
-    wu.sees("confirm_card", "request_opened", "confirm_card")
+    wu.sees("confirm_card", "resident_card", "confirm_card")
     first, second = rasa_town.conversations(wu)
     assert (first.state.value, second.state.value) == ("ended", "running")
     assert first.id != second.id
@@ -80,7 +80,7 @@ async def test_a_reply_to_a_card_belongs_to_its_request(rasa_town: Town) -> None
     wu, lin, captain = rasa_town.wu, rasa_town.lin, rasa_town.captain
     await wu.says(LEAK)
     await wu.says("对")
-    opened = wu.sees("confirm_card", "request_opened")[1]
+    opened = wu.sees("confirm_card", "resident_card")[1]
     await lin.taps("接单")
     await wu.says(PHONE)
     for who in (wu, lin, captain):
@@ -155,7 +155,7 @@ async def test_rasa_may_forget_everything_between_two_turns(rasa_town: Town, ras
         who.sees("confirm_card")
     else:
         await who.says("对")
-        who.sees("request_opened")
+        who.sees("resident_card")
     assert len(rasa_town.requests()) == 1
 
 
@@ -193,7 +193,7 @@ async def test_another_rasa_process_takes_the_conversation_over(closed_town: Tow
         await stranger.says("5号楼1单元203")
         assert "5号楼1单元203" in stranger.sees_one("confirm_card").text
         await stranger.says("对")
-        stranger.sees("request_opened")
+        stranger.sees("resident_card")
     finally:
         await town.close()
         fresh.stop()
@@ -217,7 +217,7 @@ async def test_completing_a_form_that_went_to_the_captain(rasa_town: Town) -> No
     wu, captain = rasa_town.wu, rasa_town.captain
     await wu.says(LEAK)
     await rasa_town.waits(minutes=61)
-    wu.sees("confirm_card", "resident_reminder", "resident_with_captain")
+    wu.sees("confirm_card", "resident_reminder", "resident_card")
     captain.sees("captain_card")
     await wu.says("对")
     wu.sees("resident_with_captain")

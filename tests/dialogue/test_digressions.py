@@ -57,7 +57,7 @@ async def test_the_form_goes_on_after_a_digression(rasa_town: Town) -> None:
     await stranger.says("谢谢")
     stranger.sees("smalltalk", "confirm_card")
     await stranger.says("对")
-    stranger.sees("request_opened")
+    stranger.sees("resident_card")
     assert rasa_town.request_of(1).words == f"{LEAK}\n3号楼2单元502"
 
 

@@ -8,7 +8,7 @@ from tests.dialogue.town import Town, leak_by_taps
 async def test_the_menu_of_commands_is_published(town: Town) -> None:
     """For all private chats, with words from the catalogue."""
     await town.settle()
-    assert town.api.commands == {"all_private_chats": ["start", "progress", "cancel", "human", "mydata", "erase"]}
+    assert town.api.commands == {"all_private_chats": ["start", "progress", "mine", "cancel", "human", "mydata", "erase", "language"]}
 
 
 async def test_typing_is_shown_before_the_answer(town: Town) -> None:
@@ -43,7 +43,7 @@ async def test_a_tap_under_a_message_of_somebody_else(town: Town) -> None:
     """A forged message id loses nobody's buttons."""
     await leak_by_taps(town)
     other = town.chen.last("offer")
-    await town.lin.sends_code(town.lin.last("offer").code("接单"), other.shown.id)
+    await town.lin.sends_code(town.lin.last("offer").code("这次不行"), other.shown.id)
     assert other.shown.buttons == list(other.buttons)
 
 

@@ -137,7 +137,7 @@ async def test_yes_in_words_opens_the_request(rasa_town: Town, yes: str) -> None
     await rasa_town.wu.says(LEAK)
     rasa_town.wu.sees("confirm_card")
     await rasa_town.wu.says(yes)
-    rasa_town.wu.sees("request_opened")
+    rasa_town.wu.sees("resident_card")
     assert rasa_town.status() is Status.OFFERING
 
 
@@ -145,7 +145,7 @@ async def test_yes_by_tap_opens_the_request(rasa_town: Town) -> None:
     """The neighbours who can do it are asked at once; whoever lives with the resident is not."""
     await rasa_town.wu.says(LEAK)
     await rasa_town.wu.taps("对")
-    rasa_town.wu.sees("confirm_card", "request_opened")
+    rasa_town.wu.sees("confirm_card", "resident_card")
     for volunteer in (rasa_town.lin, rasa_town.chen):
         volunteer.sees("offer")
     rasa_town.husband.sees_nothing()
@@ -173,7 +173,7 @@ async def test_a_no_that_brings_its_correction_shows_the_card_again(rasa_town: T
     await wu.says("不对, 我在5号楼1单元203")
     assert "5号楼1单元203" in wu.sees("confirm_card", "confirm_card")[1].text
     await wu.says("对")
-    wu.sees("request_opened")
+    wu.sees("resident_card")
     assert rasa_town.request_of(1).building == "5"
 
 
@@ -192,7 +192,7 @@ async def test_category_and_place_may_be_changed_by_tap(rasa_town: Town) -> None
     await wu.taps("5号楼")
     assert "5号楼" in wu.sees_one("confirm_card").text
     await wu.taps("对")
-    assert wu.new()[0].key == "request_opened"
+    assert wu.new()[0].key == "resident_card"
     request = rasa_town.request_of(1)
     assert (request.category, request.building, request.household_id) == ("moving_heavy", "5", None)
 
@@ -254,6 +254,6 @@ async def test_a_service_need_goes_to_the_partner(rasa_town: Town) -> None:
     await wu.says("我们单元楼道的灯坏了, 晚上看不见路")
     wu.sees("confirm_card")
     await wu.taps("对")
-    wu.sees("request_opened", "resident_referred")
+    assert "已转给" in wu.sees_one("resident_card").text
     rasa_town.captain.sees("captain_referred")
     assert rasa_town.status() is Status.REFERRED

@@ -38,7 +38,7 @@ async def test_the_menu_opens_a_request_without_rasa(town: Town) -> None:
     stranger = town.stranger
     await stranger.says(LEAK)
     assert [card.key for card in stranger.new()] == ["please_wait", "ask_category"]
-    for label, key in (("家中小修", "ask_place"), ("3号楼", "confirm_card"), ("对", "request_opened")):
+    for label, key in (("家中小修", "ask_place"), ("3号楼", "confirm_card"), ("对", "resident_card")):
         await stranger.taps(label)
         assert stranger.new()[-1].key == key
     assert town.status() is Status.OFFERING
@@ -92,7 +92,7 @@ async def test_whatever_answers_at_rasas_address(closed_town: Town, manner: Mann
         await town.wu.taps("家中小修")
         assert town.wu.new()[-1].key == "confirm_card"
         await town.wu.taps("对")
-        assert town.wu.new()[-1].key == "request_opened"
+        assert town.wu.new()[-1].key == "resident_card"
         await town.close()
 
 
@@ -131,7 +131,7 @@ async def test_an_action_that_fails(closed_town: Town, rasa: RunningRasa, action
     if keys[-1] == "ask_category":
         await town.wu.taps("家中小修")
     await town.wu.taps("对")
-    assert town.wu.new()[-1].key == "request_opened"
+    assert town.wu.new()[-1].key == "resident_card"
     assert len(town.requests()) == 1
 
 
@@ -149,7 +149,7 @@ async def test_rasa_comes_back_in_mid_form(closed_town: Town, rasa: RunningRasa)
     await stranger.says("5号楼1单元203")
     stranger.sees("confirm_card")
     await stranger.says("对")
-    assert stranger.new()[-1].key == "request_opened"
+    assert stranger.new()[-1].key == "resident_card"
     assert len(town.requests()) == 1
 
 
@@ -166,7 +166,7 @@ async def test_rasa_goes_away_in_mid_form(closed_town: Town, rasa: RunningRasa) 
     await stranger.taps("5号楼")
     assert stranger.new()[-1].key == "confirm_card"
     await stranger.taps("对")
-    assert stranger.new()[-1].key == "request_opened"
+    assert stranger.new()[-1].key == "resident_card"
 
 
 @pytest.mark.rasa

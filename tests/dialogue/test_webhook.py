@@ -46,7 +46,7 @@ async def test_a_whole_request_over_the_webhook(hooked: tuple[Town, httpx.AsyncC
     card = town.wu.last("confirm_card")
     town.api.tap(town.wu.chat, card.code("对"), card.shown.id)
     await bring(town, telegram)
-    assert town.wu.new()[-1].key == "request_opened"
+    assert town.wu.new()[-1].key == "resident_card"
     town.lin.sees("offer")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any, TypeVar
@@ -17,7 +17,7 @@ from aid.conversations.desk import TAPPED
 from aid.conversations.incoming import Incoming, Kind
 from aid.delivery import relay
 from aid.delivery.model import InboxMessage, OutboxMessage
-from aid.delivery.page import Rendered
+from aid.delivery.relay import Outgoing
 from aid.delivery.rules import Attempt, Outcome
 from aid.delivery.service import receive
 from aid.followups import service as followups
@@ -175,16 +175,23 @@ class Compound:
                     continue
                 attempt = self.says_no.get(outgoing.address)
                 if attempt is None:
-                    self._arrives(outgoing.address, message_id, outgoing.rendered)
+                    self._arrives(outgoing)
                     attempt = Attempt(Outcome.SENT, message_id=f"m{message_id}")
-                self.work.write(f"sent:{message_id}", relay.record, message_id, attempt)
+                self.work.write(f"sent:{message_id}", relay.record, outgoing, attempt)
 
-    def _arrives(self, who: str, message_id: int, rendered: Rendered) -> None:
+    def _arrives(self, outgoing: Outgoing) -> None:
+        """A new message is at the foot of the chat; an edited one stays where it is."""
+        chat = self.seen.setdefault(outgoing.address, [])
         with self.work.read() as unit:
-            row = unit.session.get_one(OutboxMessage, message_id)
+            row = unit.session.get_one(OutboxMessage, outgoing.id)
+            rendered = outgoing.rendered
             buttons = {button.label: button.tap for line in rendered.buttons for button in line}
-            arrived = Seen(row.key, row.request_id, rendered.text, buttons, dict(row.args), f"m{message_id}", unit.now)
-        self.seen.setdefault(who, []).append(arrived)
+            arrived = Seen(row.key, row.request_id, rendered.text, buttons, dict(row.args), f"m{outgoing.id}", unit.now)
+        if outgoing.edits is None:
+            chat.append(arrived)
+        else:
+            place = next(place for place, each in enumerate(chat) if each.id == outgoing.edits)
+            chat[place] = replace(arrived, buttons=chat[place].buttons | buttons)  # an old screen still shows the older ones
 
     def new(self, who: str) -> list[Seen]:
         """What has arrived since the last look."""

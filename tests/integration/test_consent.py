@@ -65,7 +65,7 @@ def test_the_tap_in_the_middle_of_a_request_leaves_it_as_it_is(small: Compound) 
     small.taps("new", "知道了")
     small.sees("new", "notice_agreed")
     small.taps("new", "对, 就这样")
-    assert small.got("new", "request_opened") == 1
+    assert small.got("new", "resident_card") == 1
 
 
 def test_an_emergency_never_waits_for_the_notice(compound: Compound) -> None:

@@ -300,7 +300,7 @@ def test_a_normal_request_made_at_night_is_offered_when_the_quiet_hours_end(smal
     """The resident is answered at once, the neighbours sleep until seven, the captain reads the digest at eight."""
     small.sleeps_until(AT_NIGHT)
     number = opens(small)
-    assert small.last("wu").key == "request_opened" and small.offers(number) == {}
+    assert small.last("wu").key == "resident_card" and small.offers(number) == {}
     morning = AT_NIGHT + timedelta(hours=8)
     assert small.pending(number)[FollowUpKind.NEXT_WAVE] == morning
     small.passes(10 * HOUR)

@@ -210,7 +210,7 @@ def test_the_same_tap_twice_is_the_same_tap_once(small: Compound) -> None:
     assert small.went_through() == [
         Status.RECEIVED, Status.OPEN, Status.OFFERING, Status.ACCEPTED, Status.DONE, Status.CONFIRMED, Status.CLOSED,
     ]  # fmt: skip
-    for who, key in (("wu", "request_opened"), ("wu", "resident_accepted"), ("captain3", "captain_solved"), ("chen", "holder_thanks")):
+    for who, key in (("wu", "resident_card"), ("wu", "resident_accepted"), ("captain3", "captain_solved"), ("chen", "holder_thanks")):
         assert small.got(who, key) == 1, key
     assert small.request().satisfied is True
 

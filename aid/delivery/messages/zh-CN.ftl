@@ -99,14 +99,35 @@ button-solved = 解决了
 button-not-solved = 还没解决
 button-satisfied = 满意
 button-not-satisfied = 不满意
+button-add-words = 补充
+button-ask-time = 改时间
+button-withdraw = 撤销
+button-reach-captain = 联系楼栋长
+button-withdraw-yes = 对, 撤销
+button-keep = 不撤销, 点错了
+button-show-card = #{ $number } { $category }
+button-time-soon = 尽快
+button-time-today_afternoon = 今天下午
+button-time-today_evening = 今天晚上
+button-time-tomorrow_morning = 明天上午
+button-time-tomorrow_afternoon = 明天下午
+button-time-after_tomorrow = 后天
+button-why-nobody = 没人来
+button-why-slow = 来得太慢
+button-why-unfinished = 没弄好
+button-why-again = 又坏了
+button-why-manner = 态度不好
+button-why-other = 别的原因
 
 ## Commands: what the menu says, and what the command means when it is sent
 command-start = 重新开始
 command-progress = 查进度
 command-cancel = 撤销求助
+command-mine = 我的求助
 command-human = 找真人
 command-mydata = 我的数据
 command-erase = 删除我的数据
+command-language = 语言 Language
 
 ## First contact and small talk
 welcome =
@@ -135,6 +156,7 @@ out-of-scope = 这件事我们小区帮不上, 不好意思。家里修修补补
 not-text = 收到了。我现在只看得懂文字, 麻烦您用文字说说要帮什么忙。
 please-wait = 收到, 请稍等, 我在想……
 nobody-on-post = 对不起, 小区还没有登记楼栋长, 我现在找不到人帮您。请先拨打 { $hotline }。
+language_changed = 好的, 以后说中文。
 tap-stale = 这个按钮已经用过或过期了。要帮忙请直接说, 想看进展请说「查进度」。
 tap-refused = 这个按钮不是给您的, 我没有动任何东西。
 trouble = 我这边出了点问题, 您的话我记着了, 马上再处理。
@@ -234,15 +256,57 @@ erasing = 好的, 马上删除, 一分钟内抹掉您的称呼、电话、门牌
 erase_later = 好的, 等您的求助都办完, 我马上删除您的资料, 不用再说一遍。改主意了点下面。
 erase_kept = 好的, 不删, 都留着。
 erase_on_post = 您还担任着小区的职务 ({ $posts }), 求助要靠您的资料才送得到。请先请书记把职务交给别人, 再来删除。
+## The card of a request: one message, kept up to date
+resident_card =
+    📌 求助 #{ $number }「{ $category }」
+    ▪ 在哪里: { $door }
+    ▪ 什么时候: { $when }
+    ▪ 现在: { $step ->
+        [recorded] 已记下, 楼栋长会联系您
+        [coming] 邻居在路上了{ $expected ->
+            [none] {""}
+           *[other] , { $expected } 前后到
+        }
+        [arrived] 邻居到了
+        [done] 邻居说办好了, 等楼栋长确认
+       *[none] { $status }{ $outcome ->
+            [none] {""}
+           *[other] : { $outcome }
+        }
+    }
+    { $helpers ->
+        [none] {""}
+       *[other] ▪ 谁来帮: { $helpers }
+    }
+    { $code ->
+        [none] {""}
+       *[other] 🔑 到门口会报暗号 { $code }, 对上了再开门
+    }
+    ▪ 楼栋长: { $captain }, 全程跟着
+    { $promise ->
+        [word] ▪ 最晚 { $at } 再给您报信
+        [ask] ▪ { $at } 来问您是不是真解决了
+       *[none] {""}
+    }
+card_moved = 求助 #{ $number }「{ $category }」的卡片移到下面了 ↓
+ask_more = 求助 #{ $number }「{ $category }」: 您要补充什么? 直接说, 或发照片、语音、位置都行。
+ask_new_time =
+    { $again ->
+        [yes] 我没看明白是什么时候。
+       *[no] {""}
+    }求助 #{ $number }「{ $category }」: 您想改到什么时候? 点一下, 或者直接说, 比如「明天下午三点」。
+time_changed = 好的, 求助 #{ $number } 的时间改成: { $when }。
+ask_withdraw = 真的要撤销求助 #{ $number }「{ $category }」吗? 撤销了就不再请人。
+kept = 好的, 求助 #{ $number } 没有动, 接着办。
+ask_why_not = 求助 #{ $number }: 主要是哪里不好? 点一下, 楼栋长会看到。
+thanks_for_reason = 谢谢您说实话, 已告诉楼栋长。
+my_requests = 您的求助都在这里。点一下看卡片:
 
 ## To the resident
-request_opened = 收到, 求助 #{ $number }「{ $category }」已受理。楼栋长{ $captain }全程跟着, 有消息马上告诉您。
 resident_reminder = 求助 #{ $number } 还差您一句话: 回答上面的问题我就去请人。您不回也没关系, 过一会儿楼栋长会来问您。
 resident_with_captain = 求助 #{ $number } 现在由楼栋长{ $captain }亲自处理, 会联系您。
 resident_captain_acts = 求助 #{ $number }: 楼栋长{ $captain }正在安排。
 resident_captain_done = 求助 #{ $number }: 楼栋长说已经办好了。过些时候我会来问您是不是真的解决了。
-resident_recorded = 求助 #{ $number }「{ $category }」已记下, 楼栋长{ $captain }会联系您。
-resident_referred = 求助 #{ $number }「{ $category }」已转给{ $partner }, 楼栋长{ $captain }盯着; 那边没动静我会再催。
 resident_accepted =
     求助 #{ $number }: { $helper }接单了, 会来帮您。
     { $code ->
@@ -322,6 +386,15 @@ offer_too_late =
         [cancelled] 求助 #{ $number } 已撤销, 谢谢您愿意帮忙!
        *[arranged] 求助 #{ $number } 楼栋长已安排, 谢谢您愿意帮忙!
     }
+offer_over =
+    { $answer ->
+        [accepted] ✅ 求助 #{ $number }「{ $category }」({ $building }): 您已接单。
+        [declined] 求助 #{ $number }「{ $category }」({ $building }): 这次不打扰您了。
+        [withdrawn] 求助 #{ $number }「{ $category }」({ $building }): 已请别的邻居。
+        [filled] 求助 #{ $number }「{ $category }」({ $building }): 已有人接单, 谢谢您!
+        [cancelled] 求助 #{ $number }「{ $category }」({ $building }): 已撤销, 谢谢您!
+       *[arranged] 求助 #{ $number }「{ $category }」({ $building }): 楼栋长已安排, 谢谢您!
+    }
 decline_noted = 好的, 求助 #{ $number } 不打扰您了, 谢谢回话。
 decline_reason_noted = 好的, 记下了{ $why ->
         [busy] 。今天都没空的话, 点一下我就不再找您。
@@ -363,6 +436,16 @@ holder_card =
         [none] {""}
        *[other] 🚶 您说 { $expected } 前后到, 已告诉居民。
     }
+holder_card_over =
+    { $ended ->
+        [cancelled] 求助 #{ $number }「{ $category }」居民撤销了, 您不用去了。
+        [offering] 求助 #{ $number }「{ $category }」已请别的邻居。
+        [with_captain] 求助 #{ $number }「{ $category }」楼栋长已安排。
+        [accepted] 求助 #{ $number }「{ $category }」已请别的邻居。
+       *[other] 求助 #{ $number }「{ $category }」办好了。门牌和电话已收起。
+    }谢谢您!
+holder_added = 求助 #{ $number }「{ $category }」: 居民有补充, 看上面的卡片。
+holder_time_changed = 求助 #{ $number }「{ $category }」: 居民把时间改成 { $when }。不方便的话点卡片上的「我去不了了」。
 holder_nudge = 求助 #{ $number }「{ $category }」怎么样了? 点一下告诉我, 居民在等。
 holder_released = 求助 #{ $number } 一直没有您的消息, 我先请别的邻居去了。没关系, 谢谢您。
 holder_done =
@@ -452,6 +535,16 @@ captain_cannot_ask = 求助 #{ $number }: { $name }现在不能请(在休息或�
 captain_closed = 求助 #{ $number } 已办结。
 captain_solved = 求助 #{ $number }「{ $category }」: 居民说解决了, 已办结。谢谢您!
 captain_cancelled = 求助 #{ $number }「{ $category }」已撤销, 您不用管了。
+captain_time_changed = 求助 #{ $number }「{ $category }」({ $building }): 居民把时间改成 { $when }。
+captain_why_not =
+    求助 #{ $number }「{ $category }」({ $building }): 居民说 { $discontent ->
+        [nobody] 没人来
+        [slow] 来得太慢
+        [unfinished] 没弄好
+        [again] 又坏了
+        [manner] 态度不好
+       *[other] 有别的原因, 请您问一声
+    }。
 captain_remind = ⏰ 催办: 求助 #{ $number }「{ $category }」({ $building })等着您处理。
 captain_escalated =
     { $level ->
