@@ -18,7 +18,9 @@ from aid.conversations.model import Conversation
 from aid.conversations.rules import Question
 from aid.requests.known import Known
 from aid.store.work import Unit, Work
-from aid.understanding.reading import parse_of
+from aid.understanding.needs import Classify, Need, find_needs
+from aid.understanding.reading import Parse, parse_of
+from aid.understanding.text import clean
 
 log = logging.getLogger(__name__)
 
@@ -84,10 +86,14 @@ class SessionStart(_Silent):
 
 
 class Hear(_Silent):
-    """Reads place, time, phone, for whom, category and yes or no out of every message, into the row."""
+    """Reads place, time, phone, for whom, category and yes or no out of every message, into the row.
 
-    def __init__(self, work: Work) -> None:
+    `classify` is asked about the clauses of a message that may hold two needs, before the transaction: it costs a parse each.
+    """
+
+    def __init__(self, work: Work, classify: Classify | None = None) -> None:
         self._work = work
+        self._classify = classify
 
     def name(self) -> str:
         return "action_validate_slot_mappings"
@@ -97,17 +103,15 @@ class Hear(_Silent):
         conversation_id = tracker.sender_id
         if (message.get("intent") or {}).get("name") == TAP:
             return slots_of(await asyncio.to_thread(self._tapped, conversation_id), answered=True)
-        heard = await asyncio.to_thread(
-            self._work.write,
-            inbox_of(tracker),
-            conversations.hear,
-            conversation_id,
-            str(message.get("text") or ""),
-            parse_of(message),
-        )
+        text, parse = str(message.get("text") or ""), parse_of(message)
+        needs = await asyncio.to_thread(self._needs, text, parse)
+        heard = await asyncio.to_thread(self._work.write, inbox_of(tracker), conversations.hear, conversation_id, text, parse, needs)
         if heard.digression:  # without a word about the form's slots the form steps aside for the rules that interrupt it
             return [SlotSet("answered", False)]
         return slots_of(heard.known, heard.answered)
+
+    def _needs(self, text: str, parse: Parse) -> list[Need]:
+        return find_needs(clean(text), self._classify, parse.ranking) if self._classify else []
 
     def _tapped(self, conversation_id: str) -> Known:
         with self._work.read() as unit:
@@ -128,11 +132,11 @@ class Say(_Silent):
         return []
 
 
-def all_actions(work: Work) -> list[Action]:
-    """Every action that domain.yml names."""
+def all_actions(work: Work, classify: Classify | None = None) -> list[Action]:
+    """Every action that domain.yml names. Without `classify` every message has one need."""
     return [
         SessionStart(work),
-        Hear(work),
+        Hear(work, classify),
         Say(work, "action_ask_category", lambda unit, talk: conversations.ask(unit, talk, Question.CATEGORY)),
         Say(work, "action_ask_place", lambda unit, talk: conversations.ask(unit, talk, Question.PLACE)),
         Say(work, "action_ask_confirmed", lambda unit, talk: conversations.ask(unit, talk, Question.CONFIRMED)),

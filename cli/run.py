@@ -12,6 +12,7 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
+from actions.clauses import Clauses
 from actions.turns import all_actions
 from bot.rasa import RasaAddress
 from bot.serve import BotSettings, run_bot
@@ -108,7 +109,8 @@ def serve() -> None:
     _die_with_parent()
     settings = read_settings()
     work = open_work(settings)
-    asyncio.run(run_bot(work, all_actions(work), bot_settings(settings)))
+    bot = bot_settings(settings)
+    asyncio.run(run_bot(work, all_actions(work, Clauses(bot.rasa.url, bot.rasa.token)), bot))
 
 
 def rasa() -> None:

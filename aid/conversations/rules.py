@@ -6,6 +6,7 @@ import enum
 from dataclasses import dataclass
 from typing import Literal
 
+from aid.conversations import pair
 from aid.requests.known import Known
 from aid.understanding.answers import read_yes_no
 from aid.understanding.place import read_place_answer
@@ -101,6 +102,8 @@ def hear(known: Known, question: Question | None, reading: Reading, buildings: f
     """Join one message with what is known. Place, time, phone and for whom are read out of every message."""
     new = Known(**known)
     answered = False
+    if question is Question.CONFIRMED and known.get("second") and not known.get("both") and (which := pair.read_which(reading.text)):
+        return Heard(pair.chosen(known, which), answered=True)
     if question is Question.CONFIRMED:
         said = read_yes_no(reading.text)
         if said is not None:

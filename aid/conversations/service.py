@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import select
 
 from aid.captains import service as captains
-from aid.conversations import rules
+from aid.conversations import pair, rules
 from aid.conversations.model import Conversation, ConversationState
 from aid.conversations.rules import MOST_MISSES, Heard, Question
 from aid.delivery.service import answered, post
+from aid.delivery.taps import Stale
 from aid.people import audit
 from aid.people.model import Person
 from aid.people.trail import AuditKind
@@ -21,6 +24,7 @@ from aid.requests.model import HelpRequest, Outcome, Status
 from aid.requests.rules import FINISHED
 from aid.store.work import Unit
 from aid.understanding.beneficiary import Beneficiary
+from aid.understanding.needs import Need
 from aid.understanding.reading import Parse, read
 from aid.understanding.screen import screen
 from aid.understanding.taxonomy import CATEGORIES
@@ -83,8 +87,10 @@ def over(conversation: Conversation) -> bool:
     return conversation.state is not ConversationState.RUNNING
 
 
-def hear(unit: Unit, conversation_id: str, text: str, parse: Parse) -> Heard:
+def hear(unit: Unit, conversation_id: str, text: str, parse: Parse, needs: Sequence[Need] = ()) -> Heard:
     """Read a message into the conversation; what is known now, and whether the open question was answered.
+
+    `needs` are what was found clause by clause: two of them in the first words are kept as a pair until the resident says which they want.
 
     An alarm ends the conversation at once. Hearing the same message again changes nothing.
     """
@@ -109,6 +115,9 @@ def hear(unit: Unit, conversation_id: str, text: str, parse: Parse) -> Heard:
         return Heard(known, answered=True)
     heard = rules.hear(known, question, reading, unit.community.buildings)
     known = heard.known
+    if question in (None, Question.CATEGORY) and request is None and not heard.digression:
+        known = pair.split(known, needs, unit.now)
+        heard = replace(heard, known=known)
     conversation.heard_at = unit.now
     if heard.answered or question is None:
         conversation.misses = 0
@@ -206,7 +215,23 @@ def submit(unit: Unit, conversation_id: str) -> None:
     else:  # meanwhile somebody has acted on it, or it is over
         requests.tell_resident(unit, request, "resident_status", answering=True)
     _end(unit, conversation)
+    if known.get("both") and known.get("second"):
+        _go_on_with_second(unit, conversation.person_id, pair.second_of(known))
     return None
+
+
+def _go_on_with_second(unit: Unit, person_id: int, known: Known) -> None:
+    """「两件都要」: the second need is opened from the same words, in a conversation of its own; one conversation is one request long.
+
+    Its messages have a cause of their own, beside those of the first under the same keys.
+    """
+    unit = replace(unit, cause=f"{unit.cause}:second")
+    conversation = begin(unit, person_id)
+    conversation.known = {**known, "heard": unit.inbox_id, "answered": True}
+    _begin_request(unit, conversation, known_of(conversation))
+    if missing := rules.next_question(known_of(conversation)):
+        return ask(unit, conversation.id, missing)
+    return submit(unit, conversation.id)
 
 
 def _end(unit: Unit, conversation: Conversation) -> None:
@@ -326,13 +351,22 @@ def choose_confirmed(unit: Unit, conversation_id: str, yes: bool, whose: str | N
     _tapped(unit, conversation, known)
 
 
+def choose_which(unit: Unit, conversation_id: str, which: pair.Which) -> None:
+    """A tap on 两件都要, 只要第一件 or 只要第二件."""
+    conversation = hold(unit, conversation_id)
+    known = known_of(conversation)
+    if not known.get("second") or known.get("both"):
+        raise Stale
+    _tapped(unit, conversation, pair.chosen(known, which))
+
+
 def change(unit: Unit, conversation_id: str, field: str) -> None:
     """A tap on what is wrong in the confirmation card: it is asked again."""
     conversation = hold(unit, conversation_id)
     known = known_of(conversation)
     known["confirmed"] = None
     if field == "category":
-        known["category"] = None
+        known["category"] = known["second"] = None
     elif field == "place":
         known.update({"building": None, "unit": None, "room": None})
     _tapped(unit, conversation, known)

@@ -13,6 +13,7 @@ from aid.captains.service import NotYours
 from aid.conversations import card, offer_taps, volunteer_taps
 from aid.conversations import service as conversations
 from aid.conversations.model import Conversation, ConversationState
+from aid.conversations.pair import Which
 from aid.conversations.rules import is_request
 from aid.delivery.service import answered, post
 from aid.delivery.taps import Act, BadTap, Stale, Tap, decode
@@ -109,6 +110,12 @@ def _confirm(unit: Unit, conversation: str, tap: Tap) -> None:
     conversations.choose_confirmed(unit, conversation, tap.flag(1), whose)
 
 
+def _which(unit: Unit, conversation: str, tap: Tap) -> None:
+    if tap.word(1) not in set(Which):
+        raise BadTap("none of the two")
+    conversations.choose_which(unit, conversation, Which(tap.word(1)))
+
+
 def _place(unit: Unit, conversation: str, tap: Tap) -> None:
     if tap.word(1) not in unit.community.buildings:
         raise BadTap("no such building")
@@ -197,6 +204,7 @@ _ACTS: Mapping[Act, Handler] = {
     Act.CATEGORY: _of_conversation(_category),
     Act.PLACE: _of_conversation(_place),
     Act.CONFIRM: _of_conversation(_confirm),
+    Act.WHICH: _of_conversation(_which),
     Act.CHANGE: _of_conversation(lambda unit, talk, tap: conversations.change(unit, talk, tap.word(1))),
     Act.NEW_NEED: _of_conversation(lambda unit, talk, tap: conversations.new_need(unit, talk)),
     Act.ADD_TO: _add_to,

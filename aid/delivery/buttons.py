@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from aid.captains import service as captains
+from aid.conversations.pair import Which, second_asked
 from aid.conversations.service import known_of
 from aid.delivery import offer_cards, volunteer_cards
 from aid.delivery.catalogue import say
@@ -51,6 +52,15 @@ def _buildings(page: Page) -> Rows:
 
 def _confirm(page: Page) -> Rows:
     conversation = page.conversation
+    if second_asked(known_of(conversation)):
+        return (
+            (page.button("both", Act.WHICH, conversation.id, Which.BOTH.value),),
+            (
+                page.button("only-first", Act.WHICH, conversation.id, Which.FIRST.value),
+                page.button("only-second", Act.WHICH, conversation.id, Which.SECOND.value),
+            ),
+            (page.button("change", Act.CONFIRM, conversation.id, False), page.button("drop", Act.WITHDRAW, page.needed_request.id)),
+        )
     yes: list[tuple[Button, ...]] = [(page.button("yes", Act.CONFIRM, conversation.id, True),)]
     category = CATEGORIES.get(page.needed_request.category or "")
     if category and category.sensitive:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
+from aid.conversations.pair import second_asked
 from aid.conversations.service import known_of
 from aid.delivery import cards, offer_cards, volunteer_cards
 from aid.delivery.buttons import BUTTONS, ranked_choices
 from aid.delivery.catalogue import say
-from aid.delivery.facts import door_words, helper_name, private_facts, reasons_words, request_facts, volunteer_name
+from aid.delivery.facts import door_words, helper_name, private_facts, reasons_words, request_facts, volunteer_name, when_words
 from aid.delivery.model import InboxMessage, OutboxMessage
 from aid.delivery.my_data import my_data_lines, posts_words
 from aid.delivery.page import Page, Rendered
@@ -23,6 +25,7 @@ from aid.requests.intake import DISCREET
 from aid.requests.model import HelpRequest
 from aid.store.work import Unit
 from aid.understanding.beneficiary import Beneficiary
+from aid.understanding.taxonomy import CATEGORIES
 from aid.volunteers.model import Volunteer
 
 
@@ -130,7 +133,21 @@ def _posts(page: Page) -> Extra:
 
 def _door(page: Page) -> Extra:
     mine = page.needed_request.beneficiary in (None, Beneficiary.SELF.value)
-    return {"door": door_words(page.needed_request), "whose": "own" if mine else "others"}
+    return {
+        "door": door_words(page.needed_request),
+        "whose": "own" if mine else "others",
+        "second": _second(page) or "none",
+    }
+
+
+def _second(page: Page) -> str | None:
+    """The second need of a pair: its category and, where its own words say so, when."""
+    second = second_asked(known_of(page.conversation))
+    if second is None:
+        return None
+    start, end = (datetime.fromisoformat(each) if each else None for each in (second.get("time"), second.get("time_end")))
+    when = when_words(start, end, page.unit.now, page.unit.community.zone)
+    return ", ".join(each for each in (CATEGORIES[second["category"]].name, when) if each)
 
 
 def _minutes(page: Page) -> Extra:

@@ -21,6 +21,7 @@ class Act(enum.StrEnum):
     CATEGORY = "kc"  # conversation, category
     PLACE = "kp"  # conversation, building
     CONFIRM = "ky"  # conversation, 1 or 0, of a sensitive need also "own" or "others"
+    WHICH = "kw"  # conversation, both, first or second
     CHANGE = "kx"  # conversation, field
     NEW_NEED = "kn"  # conversation
     ADD_TO = "ka"  # conversation, request

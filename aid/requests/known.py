@@ -5,6 +5,16 @@ from __future__ import annotations
 from typing import TypedDict
 
 
+class Second(TypedDict, total=False):
+    """What the second need of a message with two is; when, only if its own words say so."""
+
+    category: str
+    urgency: str
+    time_text: str | None
+    time: str | None
+    time_end: str | None
+
+
 class Known(TypedDict, total=False):
     """What has been read out of a resident's words so far; absent means not said."""
 
@@ -24,3 +34,5 @@ class Known(TypedDict, total=False):
     their_consent: bool  # whom a sensitive request is for agrees, says the resident
     choices: list[str]  # the categories on the buttons last shown
     needed: int
+    second: Second | None  # the other need of the same words, until the resident says which they want
+    both: bool | None  # they want both: the second is opened after the first

@@ -7,6 +7,8 @@ from collections.abc import AsyncIterator, Iterator
 import httpx
 import pytest
 
+from actions.clauses import Clauses
+from actions.turns import all_actions
 from aid.understanding.reading import parse_of
 from tests.dialogue.running_rasa import RunningRasa
 from tests.dialogue.town import Founded, Town
@@ -50,7 +52,8 @@ async def town(closed_town: Town) -> Town:
 @pytest.fixture
 async def rasa_town(closed_town: Town, rasa: RunningRasa) -> Town:
     """A town with a bot and the real Rasa behind it."""
-    await closed_town.open(rasa.address, rasa.action_port)
+    clauses = Clauses(rasa.address.url, rasa.address.token)
+    await closed_town.open(rasa.address, rasa.action_port, actions=lambda work: all_actions(work, clauses))
     return closed_town
 
 

@@ -257,3 +257,15 @@ async def test_a_service_need_goes_to_the_partner(rasa_town: Town) -> None:
     assert "已转给" in wu.sees_one("resident_card").text
     rasa_town.captain.sees("captain_referred")
     assert rasa_town.status() is Status.REFERRED
+
+
+async def test_two_needs_become_two_requests(rasa_town: Town) -> None:
+    """Both are shown on one card, and one tap opens them, each with a number of its own."""
+    wu = rasa_town.wu
+    await wu.says("厨房水龙头漏水想找人修一下，另外楼道灯不亮了")
+    card = wu.sees_one("confirm_card")
+    assert card.labels[:3] == ["两件都要", "只要第一件", "只要第二件"]
+    await wu.taps("两件都要")
+    assert {rasa_town.request_of(number).category for number in (1, 2)} == {"repair_home", "property_public_facility"}
+    assert [each.key for each in wu.new()].count("request_opened") == 2
+    assert rasa_town.request_of(1).conversation_id != rasa_town.request_of(2).conversation_id

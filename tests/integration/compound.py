@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import count
@@ -27,6 +27,7 @@ from aid.people.model import AuditEvent, AuditHead, Person, Post, PostKind
 from aid.people.service import hash_of, household_at, person_at
 from aid.requests.model import HelpRequest, Status
 from aid.store.work import Unit, Work
+from aid.understanding.needs import Need
 from aid.understanding.reading import Parse
 from aid.volunteers.model import Level, Volunteer, VolunteerSkill, VolunteerStatus
 
@@ -129,9 +130,13 @@ class Compound:
 
     # — what people do —
 
-    def says(self, who: str, text: str, category: str = "out_of_scope", *, sure: bool = True, reply_to: Seen | None = None) -> int:
-        """Somebody writes; the model takes it for `category`. The inbox row's id."""
-        return self.sends(who, Incoming(Kind.TEXT, text=text, reply_to=reply_to.id if reply_to else None), category, sure=sure)
+    def says(
+        self, who: str, text: str, category: str = "out_of_scope", *, sure: bool = True, reply_to: Seen | None = None,
+        needs: Sequence[Need] = (),
+    ) -> int:  # fmt: skip
+        """Somebody writes; the model takes it for `category`, and its clauses for `needs`. The inbox row's id."""
+        incoming = Incoming(Kind.TEXT, text=text, reply_to=reply_to.id if reply_to else None)
+        return self.sends(who, incoming, category, sure=sure, needs=needs)
 
     def taps(self, who: str, label: str) -> None:
         """Somebody taps the newest button that begins with `label`."""
@@ -141,15 +146,17 @@ class Compound:
         """A tap with this code, ours or not."""
         return self.sends(who, Incoming(Kind.TAP, tap=code))
 
-    def sends(self, who: str, incoming: Incoming, category: str = "out_of_scope", *, sure: bool = True) -> int:
+    def sends(
+        self, who: str, incoming: Incoming, category: str = "out_of_scope", *, sure: bool = True, needs: Sequence[Need] = ()
+    ) -> int:  # fmt: skip
         """One update, through inbox and desk to its answer, and everything sent that may be sent."""
         inbox_id = self.work.write("door", receive, CHANNEL, str(next(self._numbers)), who, incoming.payload())
         assert inbox_id is not None
-        self.answers(inbox_id, category, sure=sure)
+        self.answers(inbox_id, category, sure=sure, needs=needs)
         self.delivers()
         return inbox_id
 
-    def answers(self, inbox_id: int, category: str = "out_of_scope", *, sure: bool = True) -> None:
+    def answers(self, inbox_id: int, category: str = "out_of_scope", *, sure: bool = True, needs: Sequence[Need] = ()) -> None:
         """The turn of one message: the desk, and the form where the desk leaves the turn to Rasa."""
         cause = f"inbox:{inbox_id}"
         step = self.work.write(cause, desk.take, inbox_id)
@@ -157,7 +164,7 @@ class Compound:
             return
         if step.text != TAPPED:
             parse = Parse(((category, 0.95), ("errand", 0.02), ("pet", 0.01)), sure=sure)
-            self.work.write(cause, conversations.hear, step.conversation_id, step.text, parse)
+            self.work.write(cause, conversations.hear, step.conversation_id, step.text, parse, needs)
         self.work.write(cause, conversations.ask_next, step.conversation_id)
 
     def does(self, use: Callable[..., T], *args: Any, **more: Any) -> T:

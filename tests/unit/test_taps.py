@@ -20,6 +20,7 @@ LONGEST_ARGS: dict[Act, tuple[object, ...]] = {
     Act.CATEGORY: (TALK, LONGEST_CATEGORY),
     Act.PLACE: (TALK, "999"),
     Act.CONFIRM: (TALK, True),
+    Act.WHICH: (TALK, "second"),
     Act.CHANGE: (TALK, "category"),
     Act.NEW_NEED: (TALK,),
     Act.ADD_TO: (TALK, LARGEST_ID),

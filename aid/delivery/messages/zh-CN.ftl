@@ -47,6 +47,9 @@ button-erase-now = 确定删除
 button-erase-withdraw = 现在撤销并删除
 button-erase-later = 办完再删
 button-erase-not = 不删了
+button-both = 两件都要
+button-only-first = 只要第一件
+button-only-second = 只要第二件
 button-change = 改一下
 button-change-category = 事情不对
 button-change-place = 地点不对
@@ -178,20 +181,31 @@ ask_place =
        *[other] 我们小区没有 { $unknown } 号楼。
     }求助 #{ $number }「{ $category }」: 您在几号楼几单元几室? 比如「3号楼2单元501」。
 confirm_card =
-    请您看看对不对 (求助 #{ $number }):
-    ▪ 什么事: { $category }
+    { $second ->
+        [none] 请您看看对不对 (求助 #{ $number }):
+            ▪ 什么事: { $category }
+       *[other] 您说了两件事, 请您看看 (求助 #{ $number }):
+            ▪ 第一件: { $category }
+            ▪ 第二件: { $second }
+    }
     ▪ 在哪里: { $door }
     ▪ 什么时候: { $when }
-    { $sensitive ->
-        [yes] 这件事涉及健康或孩子, 只请审核过的邻居; 点「对」就表示您同意他们看到。
-       *[no] 点「对」我马上去请邻居。
-    }
-    { $sensitive ->
-        [yes] { $whose ->
-            [others] 是替别人办的, 「对」也表示本人(孩子由家长)同意了。
-           *[own] {""}
+    { $second ->
+        [none] { $sensitive ->
+            [yes] 这件事涉及健康或孩子, 只请审核过的邻居; 点「对」就表示您同意他们看到。
+           *[no] 点「对」我马上去请邻居。
         }
-       *[no] {""}
+       *[other] 两件都要办吗? 点一下, 我分别去请人。
+    }
+    { $second ->
+        [none] { $sensitive ->
+            [yes] { $whose ->
+                [others] 是替别人办的, 「对」也表示本人(孩子由家长)同意了。
+               *[own] {""}
+            }
+           *[no] {""}
+        }
+       *[other] {""}
     }
 ask_what_to_change = 求助 #{ $number } 哪里不对? 点一下, 或者直接说正确的。
 progress = 您的求助:
