@@ -267,5 +267,5 @@ async def test_two_needs_become_two_requests(rasa_town: Town) -> None:
     assert card.labels[:3] == ["两件都要", "只要第一件", "只要第二件"]
     await wu.taps("两件都要")
     assert {rasa_town.request_of(number).category for number in (1, 2)} == {"repair_home", "property_public_facility"}
-    assert [each.key for each in wu.new()].count("request_opened") == 2
+    assert [each.key for each in wu.new()].count("resident_card") == 2
     assert rasa_town.request_of(1).conversation_id != rasa_town.request_of(2).conversation_id

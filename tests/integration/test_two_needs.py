@@ -35,7 +35,7 @@ def test_both_become_requests_with_a_captain_card_clocks_and_a_number_of_their_o
     assert first.conversation_id != second.conversation_id
     assert compound.got("captain3", "captain_opened") == 1 and compound.got("captain3", "captain_referred") == 1
     assert FollowUpKind.DONE_BY in compound.pending(1) and FollowUpKind.DONE_BY in compound.pending(2)
-    assert {seen.request for seen in compound.seen["wu"] if seen.key == "request_opened"} == {1, 2}
+    assert {seen.request for seen in compound.seen["wu"] if seen.key == "resident_card"} == {1, 2}
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_the_choice_may_be_said_as_well_as_tapped(compound: Compound, answer: st
     says_two(compound)
     compound.says("wu", answer)
     assert [compound.request(number).category for number in range(1, len(categories) + 1)] == categories
-    assert compound.got("wu", "request_opened") == len(categories)
+    assert compound.got("wu", "resident_card") == len(categories)
 
 
 @pytest.mark.parametrize(("label", "category"), [("只要第一件", "repair_home"), ("只要第二件", "property_public_facility")])
@@ -62,9 +62,9 @@ def test_only_one_of_them_may_be_wanted(compound: Compound, label: str, category
     code = compound.button("wu", "两件都要")
     compound.taps("wu", label)
     assert compound.request(1).category == category
-    assert compound.got("wu", "request_opened") == 1
+    assert compound.got("wu", "resident_card") == 1
     compound.taps_code("wu", code)
-    assert compound.got("wu", "tap_stale") == 1 and compound.got("wu", "request_opened") == 1
+    assert compound.got("wu", "tap_stale") == 1 and compound.got("wu", "resident_card") == 1
 
 
 def test_a_second_need_that_is_sensitive_asks_for_consent_on_a_card_of_its_own(compound: Compound) -> None:
