@@ -22,7 +22,7 @@ from telegram import (
     Update,
 )
 from telegram.constants import ChatAction
-from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application, ApplicationBuilder, CallbackQueryHandler, ContextTypes, MessageHandler, filters
 from telegram.request import BaseRequest
 
@@ -39,10 +39,9 @@ from bot.turns import Turns
 log = logging.getLogger(__name__)
 
 CHANNEL = "telegram"
-LONGEST_TEXT = 4096
 # Commands mean what their line in the menu says: `/progress` is 「查进度」 (catalogue: command-progress).
 COMMANDS = ("progress", "mine", "cancel", "human", "mydata", "erase", "language")
-UPDATES = ("message", "callback_query")
+UPDATES = ("message", "edited_message", "callback_query")
 # How long to wait before trying again to reach Telegram at start; the last one repeats.
 PAUSES = (1.0, 2.0, 5.0, 15.0, 30.0)
 App = Application[Any, Any, Any, Any, Any, Any]
@@ -63,10 +62,10 @@ class RefusedToken(ValueError):
 
 
 def incoming_of(update: Update) -> Incoming | None:
-    """What a private message or a tap says; None for what is no business of ours (edits, channels, groups)."""
+    """What a private message or a tap says; None for what is no business of ours (channels, groups)."""
     if query := update.callback_query:
         return Incoming(Kind.TAP, tap=query.data or "")
-    message = update.message
+    message = update.message or update.edited_message
     if message is None or message.chat.type != "private":
         return None
     text = message.text or message.caption or ""
@@ -77,7 +76,8 @@ def incoming_of(update: Update) -> Incoming | None:
     if command.startswith("/") and command[1:] in COMMANDS:
         text = say(DEFAULT_LANGUAGE, f"command-{command[1:]}")
     reply_to = str(message.reply_to_message.message_id) if message.reply_to_message else None
-    return Incoming(Kind.TEXT if text else Kind.OTHER, text=text, reply_to=reply_to)
+    edited = update.edited_message is not None
+    return Incoming(Kind.TEXT if text else Kind.OTHER, text=text, reply_to=reply_to, message_id=str(message.message_id), edited=edited)
 
 
 def chat_of(update: Update) -> str | None:
@@ -195,6 +195,7 @@ class TelegramDoor:
             webhook_url=self._webhook.url,
             secret_token=self._webhook.secret,
             allowed_updates=UPDATES,
+            max_connections=1,  # one after another: what was written first is heard first
             bootstrap_retries=-1,
         )
 
@@ -268,8 +269,7 @@ class TelegramDoor:
 
     async def send(self, address: str, rendered: Rendered, edits: str | None = None) -> Attempt:
         """One message, or one edit of an older one; what Telegram says becomes an Attempt."""
-        text = rendered.text if len(rendered.text) <= LONGEST_TEXT else rendered.text[: LONGEST_TEXT - 1] + "…"
-        keyboard = _keyboard(rendered.buttons)
+        text, keyboard = rendered.text, _keyboard(rendered.buttons)
         bot = self.application.bot
         try:
             if edits is None:
@@ -280,6 +280,8 @@ class TelegramDoor:
         except RetryAfter as error:
             wait = error.retry_after
             return Attempt(Outcome.RETRY_AFTER, wait=wait if isinstance(wait, timedelta) else timedelta(seconds=wait))
+        except ChatMigrated as error:
+            return Attempt(Outcome.MOVED, address=str(error.new_chat_id))
         except Forbidden:
             return Attempt(Outcome.FORBIDDEN)
         except BadRequest as error:

@@ -101,6 +101,8 @@ class Turns:
         step = await asyncio.to_thread(self._work.write, cause, desk.take, inbox_id)
         if step is None:
             return
+        if self._with_rasa.locked():  # a word at once, without waiting for Rasa
+            await asyncio.to_thread(self._work.write, cause, _in_line, step.conversation_id)
         if await self._rasa_turn(step, inbox_id):
             return
         await asyncio.to_thread(self._work.write, cause, _please_wait, step.conversation_id)
@@ -127,6 +129,10 @@ class Turns:
             await asyncio.to_thread(self._work.write, f"inbox:{inbox_id}", _trouble, inbox_id)
         except Exception as error:  # the database itself is in trouble: the operator's line is above, the row stays
             log.error("nor could it be apologised for: %s", type(error).__name__)
+
+
+def _in_line(unit: Unit, conversation_id: str) -> None:
+    post(unit, conversations.hold(unit, conversation_id).person_id, "in_line")
 
 
 def _please_wait(unit: Unit, conversation_id: str) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
-from aid.conversations import answers, phrases, roles, rules, taps
+from aid.conversations import answers, flood, phrases, roles, rules, taps
 from aid.conversations import service as conversations
 from aid.conversations.incoming import Incoming, Kind
 from aid.conversations.model import Conversation, ConversationState
@@ -88,6 +88,8 @@ def _take(unit: Unit, person: Person, incoming: Incoming) -> ForRasa | None:
     if wish := read_data_wish(text):
         privacy.show(unit, person) if wish is DataWish.SEE else privacy.ask_to_erase(unit, person)
         answered(unit)
+        return None
+    if flood.damped(unit, person):
         return None
     return _route(unit, person, incoming, text)
 

@@ -18,12 +18,15 @@ class Kind(enum.StrEnum):
 
 @dataclass(frozen=True)
 class Incoming:
-    """A message as every door hands it over. `reply_to` is the channel's id of the message replied to."""
+    """A message as every door hands it over. `message_id` is the channel's id of it, `reply_to` of the message replied to;
+    `edited`: what was written before under this id now reads so."""
 
     kind: Kind
     text: str = ""
     tap: str = ""
     reply_to: str | None = None
+    message_id: str | None = None
+    edited: bool = False
 
     def payload(self) -> dict[str, Any]:
         return asdict(self)
@@ -35,4 +38,6 @@ class Incoming:
             text=str(payload.get("text") or ""),
             tap=str(payload.get("tap") or ""),
             reply_to=payload.get("reply_to"),
+            message_id=payload.get("message_id"),
+            edited=bool(payload.get("edited")),
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select
@@ -11,7 +11,7 @@ from sqlalchemy import or_, select
 from aid.delivery.model import OutboxMessage, OutboxStatus
 from aid.delivery.page import Rendered
 from aid.delivery.render import render
-from aid.delivery.rules import Attempt, Outcome, Reader, next_attempt
+from aid.delivery.rules import LONGEST_TEXT, Attempt, Outcome, Reader, next_attempt, pages
 from aid.delivery.service import post
 from aid.people import audit
 from aid.people.model import Address, Person
@@ -25,8 +25,8 @@ LEASE = timedelta(minutes=2)
 
 @dataclass(frozen=True)
 class Outgoing:
-    """A rendered message on its way: which edition of which row, to which chat of which channel; `edits` is the channel's id
-    of the message that it takes the place of."""
+    """A rendered message, or a page of one, on its way: which edition of which row, to which chat of which channel; `edits`
+    is the channel's id of the message that it takes the place of."""
 
     id: int
     channel: str
@@ -34,6 +34,7 @@ class Outgoing:
     rendered: Rendered
     edition: int = 0
     edits: str | None = None
+    next_page: int | None = None  # more of this text is to be sent after it
 
 
 def due_ids(unit: Unit, limit: int) -> list[int]:
@@ -75,6 +76,13 @@ def make(unit: Unit, message_id: int, channels: Collection[str]) -> Outgoing | N
     if edits is not None and message.shown_hash == _hash_of(unit, rendered):
         message.status, message.lease_until = OutboxStatus.SENT, None
         return None
+    whole, page = pages(rendered.text), int(message.args.get("page", 0))
+    if edits is not None and len(whole) > 1:  # an edit has one message to fit into
+        rendered = replace(rendered, text=pages(rendered.text, LONGEST_TEXT - 1)[0] + "…")
+    elif len(whole) > page + 1:  # the buttons hang under the last page
+        return Outgoing(message.id, address.channel, address.value, Rendered(whole[page]), message.edition, next_page=page + 1)
+    elif page:
+        rendered = replace(rendered, text=whole[-1])
     return Outgoing(message.id, address.channel, address.value, rendered, message.edition, edits)
 
 
@@ -95,14 +103,25 @@ def record(unit: Unit, outgoing: Outgoing, attempt: Attempt) -> datetime | None:
     if attempt.outcome is Outcome.SENT:
         message.sent_at, message.channel, message.channel_message_id = unit.now, outgoing.channel, attempt.message_id
         message.shown_hash = _hash_of(unit, outgoing.rendered)
-        if message.edition != outgoing.edition:  # its card has changed meanwhile: shown anew at once
+        if outgoing.next_page is not None:
+            message.args, message.channel_message_id, message.tries = {**message.args, "page": outgoing.next_page}, None, 0
+        elif message.edition != outgoing.edition:  # its card has changed meanwhile: shown anew at once
             message.due_at, message.tries = unit.now, 0
         else:
             message.status = OutboxStatus.SENT
         return None
     if attempt.outcome is Outcome.GONE:
         message.channel_message_id = None
+    if attempt.outcome is Outcome.MOVED and attempt.address:
+        _move(unit, outgoing, attempt.address)
     return _try_again(unit, message, attempt)
+
+
+def _move(unit: Unit, outgoing: Outgoing, address: str) -> None:
+    """A group became a supergroup: it is written to at its new id from now on."""
+    value_hash = hash_of(unit, outgoing.channel, outgoing.address)
+    for each in unit.session.scalars(select(Address).where(Address.channel == outgoing.channel, Address.value_hash == value_hash)):
+        each.value, each.value_hash = address, hash_of(unit, outgoing.channel, address)
 
 
 def record_unmade(unit: Unit, message_id: int) -> None:

@@ -40,6 +40,27 @@ def goes_out_at(now: datetime, reader: Reader, urgency: Urgency | None, communit
     return end
 
 
+LONGEST_TEXT = 4096  # Telegram's, in UTF-16 units
+
+
+def units(text: str) -> int:
+    """The length of a text as Telegram counts it."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def pages(text: str, longest: int = LONGEST_TEXT) -> list[str]:
+    """The text in pieces that may be sent, none of it lost: cut at the end of a line or a sentence where there is one."""
+    found = []
+    while units(text) > longest:
+        room = longest
+        while units(text[:room]) > longest:
+            room -= max(1, (units(text[:room]) - longest) // 2)
+        cut = max((text.rfind(sign, room // 2, room) for sign in "\n。!?;, "), default=-1) + 1 or room
+        found.append(text[:cut].rstrip())
+        text = text[cut:].lstrip()
+    return [*found, text]
+
+
 class Outcome(enum.StrEnum):
     """What became of one attempt to send."""
 
@@ -48,16 +69,18 @@ class Outcome(enum.StrEnum):
     NETWORK = "network"  # nobody answered, or not in time
     FORBIDDEN = "forbidden"  # blocked, deleted, or never spoken to
     REFUSED = "refused"  # the channel will never take this message
+    MOVED = "moved"  # the group has become a supergroup with another id
     GONE = "gone"  # the message to edit is no longer there: it is sent as a new one
 
 
 @dataclass(frozen=True)
 class Attempt:
-    """The outcome of an attempt; `wait` belongs to RETRY_AFTER, `message_id` to SENT."""
+    """The outcome of an attempt; `wait` belongs to RETRY_AFTER, `message_id` to SENT, `address` to MOVED."""
 
     outcome: Outcome
     wait: timedelta = timedelta(0)
     message_id: str | None = None
+    address: str | None = None
 
 
 # Past this age a message can no longer help; the captain is told instead.
@@ -69,7 +92,7 @@ def next_attempt(created_at: datetime, tries: int, now: datetime, attempt: Attem
     """When to try again after this attempt (`tries` counts it); None when it is over, sent or given up."""
     if attempt.outcome in (Outcome.SENT, Outcome.FORBIDDEN, Outcome.REFUSED):
         return None
-    if attempt.outcome is Outcome.GONE:
+    if attempt.outcome in (Outcome.GONE, Outcome.MOVED):
         return now + timedelta(seconds=1)
     if attempt.outcome is Outcome.RETRY_AFTER:
         return now + max(attempt.wait, timedelta(seconds=1))

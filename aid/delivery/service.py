@@ -13,11 +13,16 @@ from aid.people.service import hash_of
 from aid.requests.model import HelpRequest
 from aid.store.work import Unit
 
+# Among so many of a person's last messages an edited one is looked for.
+EDITS_LOOK_BACK = 50
+
 
 def receive(unit: Unit, channel: str, update_id: str, address: str, payload: dict[str, Any]) -> int | None:
     """Keep an incoming message; its id, or None when this update is already here."""
     known = select(InboxMessage.id).where(InboxMessage.channel == channel, InboxMessage.update_id == update_id)
     if unit.session.scalar(known) is not None:
+        return None
+    if payload.get("edited") and _replaced(unit, channel, address, payload):
         return None
     message = InboxMessage(
         channel=channel,
@@ -30,6 +35,20 @@ def receive(unit: Unit, channel: str, update_id: str, address: str, payload: dic
     unit.session.add(message)
     unit.session.flush()
     return message.id
+
+
+def _replaced(unit: Unit, channel: str, address: str, payload: dict[str, Any]) -> bool:
+    """Whether an edit is dealt with by being kept: it takes the place of a message that nobody has answered yet, and one
+    that changes no word (a link's preview) says nothing. The edit of an answered message is new words."""
+    theirs = select(InboxMessage).where(InboxMessage.address_hash == hash_of(unit, channel, address))
+    for before in unit.session.scalars(theirs.order_by(InboxMessage.id.desc()).limit(EDITS_LOOK_BACK)):
+        if before.payload.get("message_id") != payload.get("message_id"):
+            continue
+        if before.answered_at is None:
+            before.payload = {**before.payload, "text": payload.get("text")}
+            return True
+        return before.payload.get("text") == payload.get("text")
+    return False
 
 
 def unanswered(unit: Unit) -> list[InboxMessage]:

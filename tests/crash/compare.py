@@ -18,7 +18,7 @@ from aid.requests.model import HelpRequest
 from aid.store.work import Work
 
 # A kill may show as one of these and as nothing else.
-APOLOGIES = {"please_wait", "trouble"}
+APOLOGIES = {"please_wait", "in_line", "trouble"}
 # Two volunteers tap at the same moment in scene d; either may win.
 _EITHER = {"volunteer4", "volunteer5"}
 

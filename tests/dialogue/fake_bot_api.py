@@ -81,6 +81,7 @@ class BotApi:
 
     clock: Clock
     chats: dict[int, str] = field(default_factory=dict)  # chats that exist for the bot: id → type
+    migrated: dict[int, int] = field(default_factory=dict)  # a group → the supergroup that it became
     blocked: set[int] = field(default_factory=set)
     deactivated: set[int] = field(default_factory=set)
     flooded: dict[int, datetime] = field(default_factory=dict)  # chat → until when Telegram answers 429 for it
@@ -310,6 +311,9 @@ class BotApi:
 
     def _open_chat(self, params: dict[str, Any]) -> int:
         chat = int(params["chat_id"])
+        if chat in self.migrated:
+            description = "Bad Request: group chat was upgraded to a supergroup chat"
+            raise Refusal(400, description, migrate_to_chat_id=self.migrated[chat])
         if chat not in self.chats:
             raise Refusal(400, "Bad Request: chat not found")
         if chat in self.blocked:

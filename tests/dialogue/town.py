@@ -117,7 +117,7 @@ class Someone:
     def new(self) -> list[Card]:
         """What has arrived since somebody last looked."""
         shown = self.town.api.seen_by(self.chat)
-        found = [self.town.card(each) for each in shown[self._seen :]]
+        found = [self.town.card(each) for each in shown[self._seen :] if each.id not in self.town.first_pages()]
         self._seen = len(shown)
         return found
 
@@ -135,7 +135,10 @@ class Someone:
 
     def last(self, key: str) -> Card:
         """The newest message with this key, seen or not."""
+        beginnings = self.town.first_pages()
         for shown in reversed(self.town.api.seen_by(self.chat)):
+            if shown.id in beginnings:
+                continue
             card = self.town.card(shown)
             if card.key == key:
                 return card
@@ -356,6 +359,11 @@ class Town:
             found = look(unit)
             unit.session.expunge_all()
             return found
+
+    def first_pages(self) -> set[int]:
+        """The messages that are but the beginning of a longer one: their row names the last page."""
+        known = {each for each in self.read(lambda unit: unit.session.scalars(select(OutboxMessage.channel_message_id)).all()) if each}
+        return {each.id for each in self.api.shown if str(each.id) not in known}
 
     def request_of(self, number: int) -> HelpRequest:
         found = self.read(lambda unit: unit.session.get_one(HelpRequest, number))

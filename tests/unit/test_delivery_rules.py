@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from aid.community import Community
 from aid.delivery.facts import when_words
-from aid.delivery.rules import DEADLINE, Attempt, Outcome, Reader, goes_out_at, next_attempt
+from aid.delivery.rules import DEADLINE, Attempt, Outcome, Reader, goes_out_at, next_attempt, pages, units
 from aid.understanding.taxonomy import Urgency
 
 SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
@@ -92,6 +92,14 @@ def test_a_failed_attempt_is_tried_again_by_its_cause(tries: int, attempt: Attem
     """The channel's own wait is kept to, the network is given doubling pauses until the deadline, and a refusal is final."""
     now = WRITTEN + age
     assert next_attempt(WRITTEN, tries, now, attempt) == (None if wait is None else now + wait)
+
+
+@given(text=st.text(st.sampled_from("水管漏了😀。\n, ab"), max_size=400), longest=st.integers(4, 60))
+def test_a_long_text_is_split_and_nothing_is_lost(text: str, longest: int) -> None:
+    """Every page fits as Telegram counts it, and together they have every sign but the spaces at the cuts."""
+    found = pages(text, longest)
+    assert all(units(page) <= longest for page in found)
+    assert "".join("".join(found).split()) == "".join(text.split())
 
 
 @given(
