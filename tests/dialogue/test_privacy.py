@@ -15,6 +15,7 @@ from sqlalchemy import text
 from actions.turns import Hear, Say, all_actions
 from aid.conversations.model import Conversation
 from aid.delivery.model import OutboxMessage
+from aid.people.model import Person
 from aid.store.work import Unit, Work
 from cli.main import set_up_logging
 from tests.dialogue.impostor import Impostor, Manner
@@ -179,6 +180,25 @@ async def test_the_inbox_failing(closed_town: Town) -> None:
         await closed_town.breathe(0.5)
     await closed_town.settle()
     assert closed_town.wu.new()[-1].key == "ask_category"
+
+
+async def test_forgetting_failing(closed_town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is to be forgotten is in the error; the tick goes on, and tries again."""
+
+    def fail(unit: Unit, person: Person) -> None:
+        raise RuntimeError(f"cannot forget {person.id}: {WORDS}")
+
+    town = closed_town
+    await town.open()
+    await town.wu.says(WORDS)
+    with monkeypatch.context() as patched:
+        patched.setattr("aid.privacy.forgetting.forget_person", fail)
+        await town.wu.says("删除我的数据")
+        await town.wu.taps("现在撤销并删除")
+        await town.settle()
+        assert town.trail("erase_asked") and not town.trail("forgotten")
+    await town.settle()
+    assert town.trail("forgotten")
 
 
 @pytest.mark.parametrize("method", ["getUpdates", "getMe"])
