@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from typing import Any
 
+import psutil
 import pytest
 from hypothesis import settings
 
@@ -20,3 +22,29 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 def community() -> Community:
     """金辉华府 as `community.toml` describes it."""
     return read_community(ROOT / "community.toml")
+
+
+_left = pytest.StashKey[list[str]]()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Tests leave no process behind: whoever starts one stops it. With several workers each looks for itself and tells."""
+    config = session.config
+    if config.getoption("numprocesses", None) and not hasattr(config, "workerinput"):
+        left = config.stash.get(_left, [])
+    else:
+        _, alive = psutil.wait_procs(psutil.Process().children(recursive=True), timeout=5)
+        left = [" ".join(each.cmdline()[:4]) for each in alive]
+    if hasattr(config, "workeroutput"):
+        config.workeroutput["left"] = left
+    elif left:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        print(f"\nprocesses left behind: {left}")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """What a worker found."""
+    found: list[str] = getattr(node, "workeroutput", {}).get("left", [])
+    node.config.stash[_left] = node.config.stash.get(_left, []) + found
