@@ -60,7 +60,7 @@ async def rasa_town(closed_town: Town, rasa: RunningRasa) -> Town:
 # Sentences that say next to nothing; which of them leave the model unsure changes with its training.
 _VAGUE = (
     "有点事情想麻烦一下", "家里出了点状况", "都不是", "那个东西弄一下", "我也说不清", "需要帮助", "家里有点乱", "能来一下吗", "帮我一下", "咋整",
-    "家里不太好", "有个事要弄", "东西不对劲", "想请人看看", "来个人看看吧",
+    "这个怎么办", "急", "家里有事", "搞不定", "有点麻烦", "家里不太好", "有个事要弄", "东西不对劲", "想请人看看", "来个人看看吧",
 )  # fmt: skip
 
 
