@@ -26,6 +26,9 @@ from aid.store.work import Unit
 from aid.understanding.taxonomy import Urgency
 from aid.volunteers.skills import skills_for
 
+# The teams of the rates that are no partner.
+NEIGHBOURS, CAPTAIN = "neighbours", "captain"
+
 
 def start(unit: Unit, requester: Person, known: Known, *, conversation_id: str | None = None) -> HelpRequest:
     """A request from the first message that asks for something: with its owner and its first follow-up."""
@@ -119,6 +122,9 @@ def move(unit: Unit, request: HelpRequest, to: Status, reason: str, *, outcome: 
         end_offers(unit, request)
         for offer in holders(unit, request):
             show_holder_card(unit, offer)  # after closing without door and phone
+    closing: dict[str, Any] = {}
+    if to is Status.CLOSED:  # so that the rates can be counted again from the trail alone
+        closing = {"building": request.building, "category": request.category, "team": team_of(unit, request)}
     audit.record(
         unit,
         AuditKind.MOVED,
@@ -127,9 +133,15 @@ def move(unit: Unit, request: HelpRequest, to: Status, reason: str, *, outcome: 
         after=to.value,
         reason=reason,
         outcome=outcome.value if outcome else None,
+        **closing,
     )
     schedule.enter_status(unit, request)
     show_card(unit, request)
+
+
+def team_of(unit: Unit, request: HelpRequest) -> str:
+    """Who did it, for the rates: neighbours if any hold it, else the partner it went to, else its captain."""
+    return NEIGHBOURS if holders(unit, request) else request.partner or CAPTAIN
 
 
 def end_offers(unit: Unit, request: HelpRequest) -> None:
