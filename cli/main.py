@@ -14,7 +14,7 @@ from aid.store.copies import BadBackup
 from aid.store.engine import BadDatabaseUrl, why_not
 from aid.store.secrets import WrongKey
 from bot.telegram import RefusedToken
-from cli import audit, backup, chat, demo, doctor, hours, invite, keys, match, run, skills, train, understand, volunteers
+from cli import audit, backup, chat, demo, doctor, hours, invite, keys, match, report, run, skills, train, understand, volunteers
 from cli.settings import BadSetting
 
 app = typer.Typer(help="580 我帮邻: 您有困难我帮您", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -29,6 +29,7 @@ app.command("match", help="看一句求助会请哪些邻居, 为什么")(match.
 app.command("volunteers", help="技能库: 志愿者、技能、最近打扰情况")(volunteers.volunteers)
 app.command("invite", help="邀请书记、楼栋长、副楼栋长 (一次性口令)")(invite.make_invitation)
 app.add_typer(skills.app, name="skills")
+app.command("report", help="报告: 三率、时限、最忙的类别、反复出现的问题、志愿时长 (没有个人信息)")(report.report)
 app.add_typer(hours.app, name="hours")
 app.add_typer(audit.app, name="audit")
 app.command("backup", help="备份: 一个文件, 机器人开着也行")(backup.backup)
