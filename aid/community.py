@@ -115,6 +115,7 @@ class Community(BaseModel):
     rows: tuple[tuple[str, ...], ...]
     quiet: tuple[Hours, ...]
     digest_at: time
+    reports: tuple[Literal["week", "month"], ...] = ("week", "month")
     reopen_window: PlainDuration
     clocks: dict[Urgency, dict[str, Duration]]
     targets: dict[Urgency, Annotated[float, Field(gt=0, lt=1)]]

@@ -6,14 +6,17 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from sqlalchemy.exc import DBAPIError
 
 from aid.delivery import relay as rows
-from aid.delivery.page import Rendered
+from aid.delivery.page import Document, Rendered
 from aid.delivery.rules import Attempt, Outcome
+from aid.reports.period import Period
+from aid.reports.publish import report_document
 from aid.store.work import Work
 
 log = logging.getLogger(__name__)
@@ -85,6 +88,7 @@ class Relay:
         self._wake = asyncio.Event()
         self._loop = asyncio.get_running_loop()
         self._stopping = False
+        self._report: tuple[Period, Document] | None = None  # the last one made
         self.settled = asyncio.Event()
 
     def wake(self) -> None:
@@ -133,16 +137,29 @@ class Relay:
             due = rows.next_due(unit)
             return due is not None and due <= unit.now
 
+    async def _with_document(self, outgoing: rows.Outgoing) -> Rendered:
+        """The message with the report that it names: made once, in a thread that only reads, for all who get it."""
+        if outgoing.report is None:
+            return outgoing.rendered
+        if self._report is None or self._report[0] != outgoing.report:
+            self._report = outgoing.report, await asyncio.to_thread(self._made, outgoing.report)
+        return replace(outgoing.rendered, document=self._report[1])
+
+    def _made(self, period: Period) -> Document:
+        with self._work.read() as unit:
+            return report_document(unit, period)
+
     async def _send(self, message_id: int, channels: list[str]) -> bool:
         try:
             outgoing = await asyncio.to_thread(self._work.write, "relay", rows.make, message_id, channels)
+            rendered = await self._with_document(outgoing) if outgoing else None
         except DBAPIError:  # the database itself: everything waits
             raise
         except Exception as error:  # one message that cannot be made must not hold up the others
             log.error("message %s could not be made: %s", message_id, type(error).__name__)
             await asyncio.to_thread(self._work.write, f"sent:{message_id}", rows.record_unmade, message_id)
             return False
-        if outgoing is None:
+        if outgoing is None or rendered is None:
             return False
         sender = self._senders[outgoing.channel]
         now = self._work.clock.now()
@@ -153,7 +170,7 @@ class Relay:
                 self._loop.call_later((slot - now).total_seconds(), self._woken)
                 return False
             sender.limits.count(outgoing.address, now)
-        attempt = await sender.send(outgoing.address, outgoing.rendered, outgoing.edits)
+        attempt = await sender.send(outgoing.address, rendered, outgoing.edits)
         again = await asyncio.to_thread(self._work.write, f"sent:{message_id}", rows.record, outgoing, attempt)
         if again is not None and sender.limits:
             sender.limits.hold(outgoing.address, again)

@@ -18,6 +18,7 @@ from telegram import (
     CallbackQuery,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InputFile,
     Message,
     Update,
 )
@@ -267,16 +268,21 @@ class TelegramDoor:
             level = logging.DEBUG if isinstance(error, TelegramError) else logging.ERROR
             log.log(level, "an acknowledgement failed: %s", type(error).__name__)
 
+    async def _put(self, chat: int, rendered: Rendered, edits: str | None) -> str:
+        """Send it, with its document if it has one, or edit what was sent before; Telegram's number of the message."""
+        bot, keyboard, text = self.application.bot, _keyboard(rendered.buttons), rendered.text
+        if edits is not None:
+            await bot.edit_message_text(text, chat, int(edits), reply_markup=keyboard)
+            return edits
+        if rendered.document is None:
+            return str((await bot.send_message(chat, text, reply_markup=keyboard)).message_id)
+        file = InputFile(rendered.document.content, filename=rendered.document.name)
+        return str((await bot.send_document(chat, file, caption=text, reply_markup=keyboard)).message_id)
+
     async def send(self, address: str, rendered: Rendered, edits: str | None = None) -> Attempt:
         """One message, or one edit of an older one; what Telegram says becomes an Attempt."""
-        text, keyboard = rendered.text, _keyboard(rendered.buttons)
-        bot = self.application.bot
         try:
-            if edits is None:
-                message_id = (await bot.send_message(int(address), text, reply_markup=keyboard)).message_id
-            else:
-                message_id = int(edits)
-                await bot.edit_message_text(text, int(address), message_id, reply_markup=keyboard)
+            number = await self._put(int(address), rendered, edits)
         except RetryAfter as error:
             wait = error.retry_after
             return Attempt(Outcome.RETRY_AFTER, wait=wait if isinstance(wait, timedelta) else timedelta(seconds=wait))
@@ -286,12 +292,11 @@ class TelegramDoor:
             return Attempt(Outcome.FORBIDDEN)
         except BadRequest as error:
             outcome = refusal(str(error), editing=edits is not None)
-            if outcome is not Outcome.SENT:
-                return Attempt(outcome)
+            return Attempt(outcome, message_id=edits if outcome is Outcome.SENT else None)
         except TelegramError as error:
             log.warning("a message did not go out: %s", type(error).__name__)
             return Attempt(Outcome.NETWORK)
-        return Attempt(Outcome.SENT, message_id=str(message_id))
+        return Attempt(Outcome.SENT, message_id=number)
 
 
 def refusal(description: str, *, editing: bool) -> Outcome:

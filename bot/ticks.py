@@ -10,6 +10,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from aid.followups.service import fire_due
 from aid.privacy.forgetting import erase_due, sweep
+from aid.reports.publish import publish
 from aid.store.work import Work
 from bot.relay import Relay
 
@@ -25,6 +26,7 @@ class Ticks:
         self._scheduler.add_job(self.tick, "interval", seconds=every, max_instances=1, coalesce=True)
         self._running = asyncio.Lock()
         self._swept: date | None = None
+        self._published: date | None = None
 
     async def tick(self) -> int:
         """One tick; how many follow-ups fired."""
@@ -32,6 +34,7 @@ class Ticks:
             try:
                 fired = await asyncio.to_thread(fire_due, self._work)
                 await asyncio.to_thread(self._forget)
+                await asyncio.to_thread(self._publish)
             except Exception as error:  # the next tick tries again; the operator reads why
                 log.error("a tick failed: %s", type(error).__name__)
                 fired = 0
@@ -44,6 +47,13 @@ class Ticks:
         if today != self._swept:
             sweep(self._work)
             self._swept = today
+
+    def _publish(self) -> None:
+        """Once a day is enough, after the hour of the digest; the rows know whether it was done."""
+        local = self._work.clock.now().astimezone(self._work.community.zone)
+        if local.date() != self._published and local.time() >= self._work.community.digest_at:
+            self._work.write(f"reports:{local.date()}", publish)
+            self._published = local.date()
 
     def start(self) -> None:
         self._scheduler.start()

@@ -43,6 +43,12 @@ def moved_on(unit: Unit, request: HelpRequest, actor_id: int) -> None:
     post(unit, actor_id, "captain_card", request=request, why="moved_on")
 
 
+def show_card(unit: Unit, request_id: int, actor_id: int) -> None:
+    """The card of one request out of a list."""
+    request = held_for(unit, request_id, actor_id)
+    post(unit, actor_id, "captain_card", request=request, why="asked_for")
+
+
 def take_over(unit: Unit, request_id: int, actor_id: int) -> None:
     """我来处理: the captain acts; the ladder begins again."""
     request = held_for(unit, request_id, actor_id)

@@ -236,6 +236,7 @@ _ACTS: Mapping[Act, Handler] = {
     Act.CAPTAIN_CONFIRM: _of_request(captains.confirm),
     Act.NOT_DONE: _of_request(captains.not_done),
     Act.PHONED: _flagged(captains.phoned),
+    Act.CARD: _of_request(captains.show_card),
     Act.HOURS_WRONG: _of_request(hours.dispute),
     Act.HOURS_SETTLE: _settle_hours,
     Act.HAND_BACK: _of_request(conversations.hand_back),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from aid.captains import service as captains
 from aid.conversations.pair import Which, second_asked
 from aid.conversations.service import known_of
-from aid.delivery import offer_cards, volunteer_cards
+from aid.delivery import digest, offer_cards, volunteer_cards
 from aid.delivery.catalogue import say
 from aid.delivery.facts import parts_words, request_facts, volunteer_name
 from aid.delivery.page import Button, Page
@@ -24,6 +24,7 @@ from aid.understanding.taxonomy import CATEGORIES, Group
 from aid.volunteers.model import Volunteer
 
 SHOWN_CHOICES = 5
+SHOWN_CARDS = 12
 
 Rows = tuple[tuple[Button, ...], ...]
 
@@ -285,6 +286,12 @@ def _my_requests(page: Page) -> Rows:
     return tuple(rows)
 
 
+def _digest(page: Page) -> Rows:
+    open_ones = [each for each in (*digest.requests_in(page), *digest.also_waiting(page)) if each.status not in FINISHED]
+    cards = [page.button("card", Act.CARD, each.id, number=each.id) for each in open_ones[:SHOWN_CARDS]]
+    return tuple(tuple(cards[at : at + 4]) for at in range(0, len(cards), 4))
+
+
 BUTTONS: dict[str, Callable[[Page], Rows]] = {
     "welcome": _consent,
     "notice": _consent,
@@ -321,6 +328,7 @@ BUTTONS: dict[str, Callable[[Page], Rows]] = {
     "resident_done": _not_solved,
     "resident_closed_by_captain": _not_solved,
     "resident_closed_no_answer": _not_solved,
+    "digest": _digest,
     "holder_thanks": _hours_wrong,
     "hours_settled": _hours_wrong,
     "my_hours": _my_hours,

@@ -6,7 +6,7 @@ import enum
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from aid.store.base import Base
@@ -38,6 +38,7 @@ class OutboxStatus(enum.StrEnum):
     SENT = "sent"
     FAILED = "failed"  # unreachable, or the deadline passed
     DROPPED = "dropped"  # nothing is left to say: an offer lost before it was shown
+    JOINED = "joined"  # became a line of the morning digest
 
 
 class OutboxMessage(Base):
@@ -61,6 +62,8 @@ class OutboxMessage(Base):
     cause: Mapped[str]
     created_at: Mapped[datetime]
     due_at: Mapped[datetime]
+    digest: Mapped[bool] = mapped_column(default=False, server_default=false())  # held back for the morning digest
+    joined_into: Mapped[int | None] = mapped_column(ForeignKey("outbox_message.id"), index=True)
     status: Mapped[OutboxStatus] = mapped_column(default=OutboxStatus.PENDING)
     tries: Mapped[int] = mapped_column(default=0)
     lease_until: Mapped[datetime | None]

@@ -24,12 +24,24 @@ class Button:
 
 
 @dataclass(frozen=True)
+class Document:
+    """A file that goes along with a message."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
 class Rendered:
-    """What a person sees: plain text and rows of buttons. `moot`: worth changing a card for, not worth a new message."""
+    """What a person sees: plain text and rows of buttons, with a document or without.
+
+    `moot`: worth changing a card for, not worth a new message.
+    """
 
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     moot: bool = False
+    document: Document | None = None
 
 
 class Page:

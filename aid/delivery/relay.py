@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select
 
+from aid.delivery import digest
 from aid.delivery.model import OutboxMessage, OutboxStatus
 from aid.delivery.page import Rendered
-from aid.delivery.render import render
+from aid.delivery.render import render, report_of
 from aid.delivery.rules import LONGEST_TEXT, Attempt, Outcome, Reader, next_attempt, pages
 from aid.delivery.service import post
 from aid.people import audit
 from aid.people.model import Address, Person
 from aid.people.service import hash_of
 from aid.people.trail import AuditKind
+from aid.reports.period import Period
 from aid.requests.model import HelpRequest
 from aid.store.work import Unit
 
@@ -35,11 +37,12 @@ class Outgoing:
     edition: int = 0
     edits: str | None = None
     next_page: int | None = None  # more of this text is to be sent after it
+    report: Period | None = None  # the document that goes with it, made outside of any transaction that writes
 
 
 def due_ids(unit: Unit, limit: int) -> list[int]:
     """The rows that may be sent now, in the order they were written; leased to this process."""
-    rows = unit.session.scalars(
+    rows: Sequence[OutboxMessage] = unit.session.scalars(
         select(OutboxMessage)
         .where(
             OutboxMessage.status == OutboxStatus.PENDING,
@@ -50,6 +53,7 @@ def due_ids(unit: Unit, limit: int) -> list[int]:
         .limit(limit)
         .with_for_update(skip_locked=True)
     ).all()
+    rows = digest.joined(unit, rows)
     for row in rows:
         row.lease_until = unit.now + LEASE
     return [row.id for row in rows]
@@ -83,7 +87,8 @@ def make(unit: Unit, message_id: int, channels: Collection[str]) -> Outgoing | N
         return Outgoing(message.id, address.channel, address.value, Rendered(whole[page]), message.edition, next_page=page + 1)
     elif page:
         rendered = replace(rendered, text=whole[-1])
-    return Outgoing(message.id, address.channel, address.value, rendered, message.edition, edits)
+    report = report_of(unit, message)
+    return Outgoing(message.id, address.channel, address.value, rendered, message.edition, edits, report=report)
 
 
 def _hash_of(unit: Unit, rendered: Rendered) -> str:

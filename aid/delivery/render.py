@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from aid.conversations.pair import second_asked
 from aid.conversations.service import known_of
-from aid.delivery import cards, offer_cards, volunteer_cards
+from aid.delivery import cards, digest, offer_cards, volunteer_cards
 from aid.delivery.buttons import BUTTONS, ranked_choices
 from aid.delivery.catalogue import say
-from aid.delivery.facts import door_words, helper_name, private_facts, reasons_words, request_facts, volunteer_name, when_words
+from aid.delivery.facts import door_words, private_facts, reasons_words, request_facts, volunteer_name, when_words
+from aid.delivery.lines import digest_lines, hours_lines, progress_lines
 from aid.delivery.model import InboxMessage, OutboxMessage
 from aid.delivery.my_data import my_data_lines, posts_words
 from aid.delivery.page import Page, Rendered
 from aid.hours import service as hours
-from aid.hours.model import ServiceRecord
 from aid.hours.rules import hours as hours_words
 from aid.people import audit
 from aid.people.service import may_act_for
 from aid.people.trail import AuditKind
-from aid.requests import service as requests
+from aid.reports.period import Period
 from aid.requests.intake import DISCREET
 from aid.requests.model import HelpRequest
 from aid.store.work import Unit
@@ -60,9 +60,11 @@ def render(unit: Unit, message: OutboxMessage) -> Rendered:
     if key == "my_data":
         text = "\n".join([text, *my_data_lines(page)])
     if key == "progress":
-        text = "\n".join([text, *_progress_lines(page)])
+        text = "\n".join([text, *progress_lines(page)])
+    if key == "digest":
+        text = "\n".join([text, *digest_lines(page, lambda row: render(unit, row).text)])
     if key == "my_hours":
-        text = "\n".join([text, *_hours_lines(page)])
+        text = "\n".join([text, *hours_lines(page)])
     if key == "captain_choices" and not ranked_choices(page):
         text = say(page.language, "captain_choices_none", facts)
     rows = BUTTONS[key](page) if key in BUTTONS else ()
@@ -170,6 +172,16 @@ def _when_now(page: Page) -> Extra:
     return {"again": "yes" if page.message.args.get("again") else "no"}
 
 
+def _report(page: Page) -> Extra:
+    days = [date.fromisoformat(page.message.args[name]) for name in ("first", "last")]
+    first, last = (f"{day.month}月{day.day}日" for day in days)
+    return {"first": first, "last": last}
+
+
+def _digest(page: Page) -> Extra:
+    return {"count": len(digest.requests_in(page))}
+
+
 _EXTRA: dict[str, Callable[[Page], Extra]] = {
     "ask_category": _asked_again,
     "ask_place": _place,
@@ -193,26 +205,17 @@ _EXTRA: dict[str, Callable[[Page], Extra]] = {
     "my_hours": _my_hours,
     **volunteer_cards.EXTRA,
     **offer_cards.EXTRA,
+    "digest": _digest,
+    "report_week": _report,
+    "report_month": _report,
 }
+# These go out with a document.
+REPORTS = frozenset({"report_week", "report_month"})
 
 
-def _hours_lines(page: Page) -> list[str]:
-    lines = []
-    for record_id in page.message.args["records"]:
-        record = page.unit.session.get_one(ServiceRecord, record_id)
-        facts = request_facts(page.unit, record.request, page.language)
-        day = record.ended_at.astimezone(page.unit.community.zone)
-        facts |= {"day": f"{day.month}月{day.day}日", "minutes": record.minutes, "status": record.status.value}
-        lines.append(say(page.language, "my-hours-line", facts))
-    return lines
-
-
-def _progress_lines(page: Page) -> list[str]:
-    lines = []
-    for request_id in page.message.args["requests"]:
-        request = page.unit.session.get_one(HelpRequest, request_id)
-        facts = request_facts(page.unit, request, page.language)
-        holder = next(iter(requests.holders(page.unit, request)), None)
-        facts["helper"] = helper_name(page.unit, holder, page.language) if holder else "none"
-        lines.append(say(page.language, "progress-line", facts))
-    return lines
+def report_of(unit: Unit, message: OutboxMessage) -> Period | None:
+    """The period of the report that goes along with a message, if one does."""
+    if message.key not in REPORTS:
+        return None
+    first, last = (date.fromisoformat(message.args[name]) for name in ("first", "last"))
+    return Period(first, last, unit.community.zone)

@@ -61,6 +61,11 @@ def pages(text: str, longest: int = LONGEST_TEXT) -> list[str]:
     return [*found, text]
 
 
+def in_digest(due_at: datetime, now: datetime, reader: Reader, community: Community) -> bool:
+    """Whether a message that goes out at `due_at` was held back for the captains' morning digest."""
+    return reader is Reader.CAPTAIN and due_at > now and due_at.astimezone(community.zone).time() == community.digest_at
+
+
 class Outcome(enum.StrEnum):
     """What became of one attempt to send."""
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from aid.delivery.model import Asked, InboxMessage, OutboxMessage, OutboxStatus
-from aid.delivery.rules import Reader, goes_out_at
+from aid.delivery.rules import Reader, goes_out_at, in_digest
 from aid.people.service import hash_of
 from aid.requests.model import HelpRequest
 from aid.store.work import Unit
@@ -79,6 +79,7 @@ def post(
     same = select(OutboxMessage.id).where(OutboxMessage.cause == unit.cause, OutboxMessage.key == key, OutboxMessage.person_id == person_id)
     if unit.session.scalar(same) is not None:
         return
+    due_at = goes_out_at(unit.now, reader, request.urgency if request else None, unit.community)
     unit.session.add(
         OutboxMessage(
             person_id=person_id,
@@ -87,7 +88,8 @@ def post(
             args=args,
             cause=unit.cause,
             created_at=unit.now,
-            due_at=goes_out_at(unit.now, reader, request.urgency if request else None, unit.community),
+            due_at=due_at,
+            digest=in_digest(due_at, unit.now, reader, unit.community),
         )
     )
     unit.session.flush()

@@ -15,7 +15,9 @@ from aid.people.service import person_at
 from aid.store.work import Unit
 
 # These open something beside the card, whose other buttons stay good.
-_OPENS = frozenset({Act.CHOOSE, Act.PROGRESS, Act.SHOW_CARD, Act.APPLICATION, Act.VET, Act.SKILL_GROUPS, Act.WAY, Act.TELL_CAPTAIN})
+_OPENS = frozenset(
+    {Act.CHOOSE, Act.PROGRESS, Act.SHOW_CARD, Act.CARD, Act.APPLICATION, Act.VET, Act.SKILL_GROUPS, Act.WAY, Act.TELL_CAPTAIN}
+)
 # These change what the card's own buttons say.
 _REDRAWS = frozenset({Act.SKILL_TURN, Act.SKILL_PICK, Act.LANGUAGE})
 # Each line of these is a question of its own.

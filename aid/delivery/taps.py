@@ -54,6 +54,7 @@ class Act(enum.StrEnum):
     NOT_DONE = "cn"  # request
     PHONED = "cp"  # request, 1 or 0
     HAND_BACK = "hb"  # request
+    CARD = "ck"  # request: the card of one in a list
     HOURS_WRONG = "hw"  # service record
     HOURS_SETTLE = "hs"  # service record, minutes
     SKILL_TURN = "vs"  # volunteer, skill

@@ -123,7 +123,7 @@ def _asked_by_category(unit: Unit, period: Period) -> dict[str | None, int]:
         .where(HelpRequest.created_at >= period.since, HelpRequest.created_at < period.until)
         .group_by(HelpRequest.category)
     )
-    found = dict(unit.session.execute(counted).tuples().all())
+    found = {category: count for category, count in unit.session.execute(counted)}
     return dict(sorted(found.items(), key=lambda each: (-each[1], each[0] or "")))
 
 

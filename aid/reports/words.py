@@ -111,9 +111,7 @@ def _grouped(title: str, heading: str, found: Mapping[str | None, Rates], words:
             for rate in (each.responded, each.solved, each.satisfied)
         ]
         rows.append((words(name), str(each.solved.closed), *both))
-    return Sheet(
-        title, (heading, "办结", "响应", "解决", "满意"), rows, _CELLS if rows else "本期没有办结的求助。"
-    )
+    return Sheet(title, (heading, "办结", "响应", "解决", "满意"), rows, _CELLS if rows else "本期没有办结的求助。")
 
 
 def _clocks(report: Report) -> Sheet:

@@ -8,9 +8,10 @@ from aid.followups import model as followups
 from aid.hours import model as hours
 from aid.matching import model as matching
 from aid.people import model as people
+from aid.reports import model as reports
 from aid.requests import model as requests
 from aid.store.base import Base
 from aid.volunteers import model as volunteers
 
-ROOMS = (people, requests, volunteers, matching, hours, followups, delivery, conversations)
+ROOMS = (people, requests, volunteers, matching, hours, followups, delivery, conversations, reports)
 METADATA = Base.metadata

@@ -25,7 +25,8 @@ from telegram.request import BaseRequest, RequestData
 from aid.clock import Clock
 
 TOKEN = "580580:fake-token-of-the-dialogue-tests"
-LONGEST_TEXT, LONGEST_CALLBACK, MOST_BUTTONS = 4096, 64, 100
+LONGEST_TEXT, LONGEST_CAPTION, LONGEST_CALLBACK, MOST_BUTTONS = 4096, 1024, 64, 100
+LARGEST_FILE = 50 * 1024 * 1024
 # Documented as "a short time"; what is older than this can no longer be answered.
 QUERY_LIVES = timedelta(seconds=60)
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
@@ -37,6 +38,7 @@ _MAY_SAY = {
     "setWebhook": {"url", "secret_token", "allowed_updates", "max_connections"},
     "getUpdates": {"offset", "limit", "timeout", "allowed_updates"},
     "sendMessage": {"chat_id", "text", "reply_markup"},
+    "sendDocument": {"chat_id", "document", "caption", "reply_markup"},
     "editMessageText": {"chat_id", "message_id", "text", "reply_markup"},
     "editMessageReplyMarkup": {"chat_id", "message_id", "reply_markup"},
     "answerCallbackQuery": {"callback_query_id", "text", "show_alert"},
@@ -63,6 +65,7 @@ class Shown:
     buttons: list[tuple[str, str]]
     at: datetime
     edits: int = 0
+    document: tuple[str, bytes] | None = None  # name and content; `text` is then its caption
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,7 @@ class BotApi:
             "deleteWebhook": self._delete_webhook,
             "setWebhook": self._set_webhook,
             "sendMessage": self._send_message,
+            "sendDocument": self._send_document,
             "editMessageText": self._edit_text,
             "editMessageReplyMarkup": self._edit_markup,
             "answerCallbackQuery": self._answer_query,
@@ -249,6 +253,18 @@ class BotApi:
         self.first_buttons[shown.id] = buttons
         return self._as_message(shown)
 
+    def _send_document(self, params: dict[str, Any]) -> dict[str, Any]:
+        chat = self._open_chat(params)
+        name, content, _kind = _checked_file(params)
+        caption, buttons = str(params.get("caption", "")), _checked_markup(params)
+        if len(caption) > LONGEST_CAPTION:
+            raise Refusal(400, "Bad Request: message caption is too long")
+        self._within_limits(chat)
+        shown = Shown(chat, next(self._message_ids), caption, buttons, self.clock.now(), document=(name, content))
+        self.shown.append(shown)
+        self.first_buttons[shown.id] = buttons
+        return self._as_message(shown)
+
     def _edit_text(self, params: dict[str, Any]) -> dict[str, Any]:
         shown = self._editable(params)
         text, buttons = _checked_text(params), _checked_markup(params)
@@ -350,7 +366,12 @@ class BotApi:
         }
 
     def _as_message(self, shown: Shown) -> dict[str, Any]:
-        return self._message(shown.chat, shown.id) | {"from": self._bot(), "text": shown.text}
+        message = self._message(shown.chat, shown.id) | {"from": self._bot()}
+        if shown.document is None:
+            return message | {"text": shown.text}
+        name, content = shown.document
+        file = {"file_id": f"f{shown.id}", "file_unique_id": f"u{shown.id}", "file_name": name, "file_size": len(content)}
+        return message | {"caption": shown.text, "document": file}
 
     def _user(self, chat: int) -> dict[str, Any]:
         return {"id": abs(chat), "is_bot": False, "first_name": "邻居", "language_code": "zh-hans"}
@@ -370,6 +391,18 @@ def _checked_text(params: dict[str, Any]) -> str:
     if len(text) > LONGEST_TEXT:
         raise Refusal(400, "Bad Request: message is too long")
     return text
+
+
+def _checked_file(params: dict[str, Any]) -> tuple[str, bytes, str]:
+    """An uploaded file: name, content, type. (A file's id or address would be a string: ours are always uploaded.)"""
+    if not isinstance(params.get("document"), tuple):
+        raise Refusal(400, "Bad Request: there is no document in the request")
+    name, content, kind = params["document"]
+    if not content:
+        raise Refusal(400, "Bad Request: file must be non-empty")
+    if len(content) > LARGEST_FILE:
+        raise Refusal(413, "Request Entity Too Large")
+    return name, content, kind
 
 
 def _checked_markup(params: dict[str, Any]) -> list[tuple[str, str]]:
@@ -428,7 +461,7 @@ class FakeBotApi(BaseRequest):
             return 401, b'{"ok":false,"error_code":401,"description":"Unauthorized"}'
         if name in self.garbled:
             return 200, self.garbled.pop(name)
-        params = dict(request_data.json_parameters) if request_data else {}
+        params = {**request_data.json_parameters, **(request_data.multipart_data or {})} if request_data else {}
         if int(params.get("chat_id", 0)) in self.unreachable:
             raise NetworkError("httpx.ReadTimeout")
         code, body = await self.api.call(name, params)

@@ -211,3 +211,21 @@ async def test_a_token_that_telegram_does_not_know(closed_town: Town) -> None:
     closed_town.request._token = "1:another"
     with pytest.raises(RefusedToken, match="WOBANGLIN_TELEGRAM_TOKEN"):
         await closed_town.open()
+
+
+async def test_the_weekly_report_comes_as_a_document(town: Town) -> None:
+    """On Monday morning captain and secretary get a PDF with a caption, once; a resident gets none; a 429 delays it and loses nothing."""
+    await leak_by_taps(town)
+    await town.waits(days=4, hours=22)  # Monday 07:30
+    for someone in (town.captain, town.secretary, town.wu):
+        someone.looks_away()
+    town.provoked.add(429)
+    town.api.flooded[town.captain.chat] = town.clock.now() + timedelta(hours=1)
+    await town.waits(hours=2)
+    for someone in (town.captain, town.secretary):
+        shown = someone.last("report_week").shown
+        assert shown.document is not None and "9月14日—9月20日" in shown.text
+        name, content = shown.document
+        assert name == "金辉华府报告-2026-09-14-2026-09-20.pdf" and content.startswith(b"%PDF")
+    assert [card.key for card in town.captain.new()].count("report_week") == 1
+    assert "report_week" not in {card.key for card in town.wu.new()}

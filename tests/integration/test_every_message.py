@@ -49,6 +49,7 @@ def test_every_message_can_be_made_where_it_is_posted(story: Compound, place: Po
                 "post": "captain", "building": "3", "record": 1, "records": [1], "danger": False, "discontent": "slow",
                 "mute": 1, "note": 1, "minutes": 30, "whom": "next", "helped": 3, "solved": 2, "satisfied": 1,
                 "reason": "enough", "group": 0, "volunteers": [offer.volunteer_id],
+                "first": "2026-09-07", "last": "2026-09-13",
             }  # fmt: skip
             row = OutboxMessage(
                 person_id=story.ids[reader_of(whole)],

@@ -98,6 +98,7 @@ button-hours-wrong = 时长不对
 button-hours-wrong-one = #{ $number } 时长不对
 button-hours-keep = 没错, 就是 { $minutes } 分钟
 button-hours-minutes = { $minutes } 分钟
+button-card = #{ $number }
 button-solved = 解决了
 button-not-solved = 还没解决
 button-satisfied = 满意
@@ -518,6 +519,7 @@ captain_card =
         [added] 📋 居民有补充:
         [completed] 📋 居民补全了:
         [yours] 📋 由您处理:
+        [asked_for] 📋 您要看的:
         [moved_on] 📋 这件事已经往前走了:
        *[other] 📋 请您处理:
     }
@@ -540,6 +542,13 @@ captain_emergency =
     ▪ 在哪里: { $door }
     ▪ 电话: { $phone }
     ▪ 居民说: { $words }
+digest =
+    🌅 早上好。夜里没打扰您, 有 { $count } 件事:
+digest-line = ▪ #{ $number } { $category } ({ $building }): { $status }
+digest-also = 还在等您的:
+digest-more = ……还有 { $count } 行, 打开卡片看。
+report_week = 📊 { $community }一周报告 ({ $first }—{ $last })。里面没有任何人的个人信息。
+report_month = 📊 { $community }一月报告 ({ $first }—{ $last })。里面没有任何人的个人信息。
 captain_opened = 求助 #{ $number }「{ $category }」({ $building })已受理, 正在请邻居。
 captain_accepted = 求助 #{ $number }「{ $category }」({ $building }): { $helper }接单了。
 captain_confirm = 求助 #{ $number }「{ $category }」({ $building }): { $helper }说办好了, 请您确认。

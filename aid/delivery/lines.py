@@ -1,0 +1,56 @@
+"""Messages that are lists: a line for each request or piece of service, as things stand when they are sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from aid.delivery import digest
+from aid.delivery.catalogue import say
+from aid.delivery.facts import helper_name, request_facts
+from aid.delivery.model import OutboxMessage
+from aid.delivery.page import Page
+from aid.hours.model import ServiceRecord
+from aid.requests import service as requests
+from aid.requests.model import HelpRequest
+
+# A digest stays readable on a phone.
+_MOST_LINES = 15
+
+
+def digest_lines(page: Page, told: Callable[[OutboxMessage], str]) -> list[str]:
+    """A line a request of the night; what is about no request as it is told; then what else waits."""
+    lines = [_digest_line(page, request) for request in digest.requests_in(page)]
+    lines += [told(row) for row in digest.parts(page) if row.request_id is None]
+    waiting = [_digest_line(page, request) for request in digest.also_waiting(page)]
+    if waiting:
+        lines += [say(page.language, "digest-also"), *waiting]
+    more = len(lines) - _MOST_LINES
+    return lines if more <= 0 else [*lines[:_MOST_LINES], say(page.language, "digest-more", {"count": more})]
+
+
+def _digest_line(page: Page, request: HelpRequest) -> str:
+    return say(page.language, "digest-line", request_facts(page.unit, request, page.language))
+
+
+def hours_lines(page: Page) -> list[str]:
+    """A volunteer's last pieces of service."""
+    lines = []
+    for record_id in page.message.args["records"]:
+        record = page.unit.session.get_one(ServiceRecord, record_id)
+        facts = request_facts(page.unit, record.request, page.language)
+        day = record.ended_at.astimezone(page.unit.community.zone)
+        facts |= {"day": f"{day.month}月{day.day}日", "minutes": record.minutes, "status": record.status.value}
+        lines.append(say(page.language, "my-hours-line", facts))
+    return lines
+
+
+def progress_lines(page: Page) -> list[str]:
+    """A resident's requests."""
+    lines = []
+    for request_id in page.message.args["requests"]:
+        request = page.unit.session.get_one(HelpRequest, request_id)
+        facts = request_facts(page.unit, request, page.language)
+        holder = next(iter(requests.holders(page.unit, request)), None)
+        facts["helper"] = helper_name(page.unit, holder, page.language) if holder else "none"
+        lines.append(say(page.language, "progress-line", facts))
+    return lines
