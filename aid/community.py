@@ -84,10 +84,9 @@ class Partner(BaseModel):
 
 
 class Team(BaseModel):
-    """An ambassador team (五大使团); its leader is a volunteer's row."""
+    """An ambassador team (五大使团); who belongs to it and who leads it stands in the volunteers' rows."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    id: str
     name: str
 
 

@@ -1,4 +1,4 @@
-"""`wobanglin volunteers`: the library, with load and when each was last asked."""
+"""`wobanglin volunteers`: the library, with load and when each was last asked; and what partners offer."""
 
 from __future__ import annotations
 
@@ -9,34 +9,52 @@ from rich.table import Table
 from sqlalchemy import func, select
 
 from aid.matching.model import Offer
-from aid.volunteers.model import Volunteer
+from aid.store.work import Unit
+from aid.volunteers.model import Level, Volunteer, VolunteerSkill
 from aid.volunteers.skills import skills
 from cli.settings import read_settings
 from cli.wiring import open_work
 
 console = Console()
+_LEVELS = {Level.SOME: "会一点", Level.SKILLED: "", Level.CERTIFIED: "持证"}
 
 
 def volunteers() -> None:
-    """List the volunteers of the library."""
+    """List the volunteers of the library, then the partners and what they offer."""
     work = open_work(read_settings())
-    table = Table("#", "姓名", "楼", "状态", "技能", "审核", "近 7 天被请", "上次被请")
+    table = Table("#", "姓名", "楼", "状态", "技能", "工具", "语言", "使团", "审核", "近 7 天被请", "上次被请", "共请/答应")
     with work.read() as unit:
-        counts = dict(
-            unit.session.execute(
-                select(Offer.volunteer_id, func.count())
-                .where(Offer.proposed_at > unit.now - timedelta(days=7))
-                .group_by(Offer.volunteer_id)
-            )
-            .tuples()
-            .all()
-        )
+        lately, ever, kept = _asked(unit, timedelta(days=7)), _asked(unit), _kept(unit)
         for each in unit.session.scalars(select(Volunteer).order_by(Volunteer.id)):
-            names = "、".join(skills()[skill.skill].name for skill in each.skills if skill.skill in skills())
             last = each.last_asked_at.astimezone(unit.community.zone).strftime("%m-%d %H:%M") if each.last_asked_at else "—"
-            vetted = "✓" if each.vetted_at else ""
             table.add_row(
-                str(each.id), each.person.name or "", each.person.building or "", each.status.value, names, vetted,
-                f"{counts.get(each.id, 0)}/{each.cap_week}", last,
+                str(each.id), each.person.name or "", each.person.building or "", each.status.value,
+                "、".join(_skill(skill, unit) for skill in each.skills if skill.skill in skills()), "、".join(each.tools),
+                "、".join(each.languages), f"{each.team or ''}{'(团长)' if each.leads_team else ''}",
+                each.vetted_at.astimezone(unit.community.zone).strftime("%Y-%m-%d") if each.vetted_at else "",
+                f"{lately.get(each.id, 0)}/{each.cap_week}", last, f"{ever.get(each.id, 0)}/{kept.get(each.id, 0)}",
             )  # fmt: skip
+        partners = Table("同盟单位", "开门时间", "能做什么", title="同盟单位 (不是志愿者, 由楼栋长转介)")
+        for partner in unit.community.partner:
+            partners.add_row(partner.name, partner.hours_words, "、".join(skills()[each].name for each in partner.skills))
     console.print(table)
+    console.print(partners)
+
+
+def _skill(skill: VolunteerSkill, unit: Unit) -> str:
+    """「电路跳闸(持证)」; a certificate that has lapsed is said to have."""
+    lapsed = skill.certified_until is not None and skill.certified_until < unit.now.astimezone(unit.community.zone).date()
+    level = "证已过期" if lapsed else _LEVELS[skill.level]
+    return skills()[skill.skill].name + (f"({level})" if level else "")
+
+
+def _asked(unit: Unit, ago: timedelta | None = None) -> dict[int, int]:
+    counts = select(Offer.volunteer_id, func.count()).group_by(Offer.volunteer_id)
+    if ago is not None:
+        counts = counts.where(Offer.proposed_at > unit.now - ago)
+    return dict(unit.session.execute(counts).tuples().all())
+
+
+def _kept(unit: Unit) -> dict[int, int]:
+    rows = select(Offer.volunteer_id, func.count()).where(Offer.kept > 0).group_by(Offer.volunteer_id)
+    return dict(unit.session.execute(rows).tuples().all())

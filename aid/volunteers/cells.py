@@ -138,6 +138,19 @@ def read_languages(value: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(same.get(piece, piece)[:32] for piece in pieces if piece and piece not in _NOTHING))
 
 
+def read_tools(value: object) -> tuple[str, ...]:
+    """「梯子、电钻,三轮车」: what somebody has at hand."""
+    pieces = [piece.strip(" .。") for piece in re.split(r"[、,;/|+\n]+", text_of(value))]
+    return tuple(dict.fromkeys(piece[:32] for piece in pieces if piece and piece not in _NOTHING))
+
+
+def read_team(value: object) -> tuple[str, bool]:
+    """The ambassador team as it is written, and whether they lead it: 「平安守护使团(团长)」."""
+    words = text_of(value)
+    leads = re.search(r"团长|队长|负责人|组长|带头", words)
+    return re.sub(r"[((\[【]?(?:副)?(?:团长|队长|负责人|组长|带头人?)[))\]】]?", "", words).strip()[:64], bool(leads) and "副" not in words
+
+
 def read_yes(value: object) -> bool:
     """「是」, 「√」, 「可以」 → True; 「否」, 「×」, 「不」 → False."""
     words = fold(text_of(value))

@@ -127,6 +127,8 @@ def _entry(unit: Unit, library: _Library, row: SheetRow, met: Mapping[int, Sheet
         says.append("此人已退出志愿者, 不能由表格恢复: 请本人重新报名")
     if row.building and row.building not in unit.community.buildings:
         says.append(f"小区里没有 {row.building} 号楼")
+    if row.team and row.team[0] not in {team.name for team in unit.community.team}:
+        says.append(f"小区没有「{row.team[0]}」这个使团")
     if after.vetted and after.vetted > today:
         says.append("审核日期在将来")
     if not after.skills and not row.refused:

@@ -65,7 +65,7 @@ class Volunteer(Base):
     decided_by: Mapped[int | None]  # person
     decline_reason: Mapped[str | None]  # a code, not words
     tools: Mapped[list[str]] = mapped_column(default=list)  # at hand: 梯子, 电钻, 三轮车
-    team: Mapped[str | None]  # one of the ambassador teams (五大使团), by its id in community.toml
+    team: Mapped[str | None]  # the ambassador team (五大使团), by its name in community.toml
     leads_team: Mapped[bool] = mapped_column(default=False)
     record: Mapped[dict[str, Any]] = mapped_column(default=dict)  # what their offers came to, by band; written by matching
 
@@ -93,10 +93,10 @@ class VolunteerSkill(Base):
     certified_until: Mapped[date | None]  # after this day it counts as 熟练
     promise: Mapped[float] = mapped_column(default=1.0)  # how many times the usual their yeses come to, at best; written by matching
 
-    def level_on(self, day: date) -> Level:
-        """The level that counts on this day: an expired certificate is none."""
-        expired = self.level is Level.CERTIFIED and self.certified_until is not None and self.certified_until < day
-        return Level.SKILLED if expired else self.level
+    @property
+    def certified(self) -> bool:
+        """Whether a certificate stands in the row, lapsed or not."""
+        return self.certificate is not None or self.certified_until is not None
 
 
 class Availability(Base):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from aid.volunteers.cells import read_name, write_reach, write_skills
+from aid.volunteers.certificates import Certificate, Certificates, write_certificates
 from aid.volunteers.hours import Span, tidy, write_hours
 from aid.volunteers.model import Availability, Level, Reach, Volunteer, VolunteerSkill, VolunteerStatus
 from aid.volunteers.sheet_row import SheetRow
@@ -34,6 +35,10 @@ class Profile:
     cap_day: int = 2
     cap_week: int = 5
     vetted: date | None = None
+    certificates: Certificates = ()
+    tools: tuple[str, ...] = ()
+    team: str | None = None
+    leads_team: bool = False
     status: VolunteerStatus = VolunteerStatus.APPROVED
 
 
@@ -52,6 +57,7 @@ def profile_of(volunteer: Volunteer, zone: ZoneInfo) -> Profile:
     person = volunteer.person
     home = person.household
     order = list(skills())
+    certified = [each for each in volunteer.skills if each.certified]
     return Profile(
         name=person.name,
         phone=person.phone,
@@ -67,8 +73,17 @@ def profile_of(volunteer: Volunteer, zone: ZoneInfo) -> Profile:
         cap_day=volunteer.cap_day,
         cap_week=volunteer.cap_week,
         vetted=volunteer.vetted_at.astimezone(zone).date() if volunteer.vetted_at else None,
+        certificates=_ordered((each.skill, Certificate(each.certificate, each.certified_until)) for each in certified),
+        tools=tuple(volunteer.tools),
+        team=volunteer.team,
+        leads_team=volunteer.leads_team,
         status=volunteer.status,
     )
+
+
+def _ordered(certificates: Iterable[tuple[str, Certificate]]) -> Certificates:
+    order = list(skills())
+    return tuple(sorted(certificates, key=lambda each: _place(each[0], order)))
 
 
 def _place(skill: str, order: list[str]) -> tuple[int, str]:
@@ -93,12 +108,16 @@ def wanted(row: SheetRow, before: Profile, today: date) -> Profile:
     if row.vetted is not None:
         vetted = (before.vetted or today) if row.vetted is True else None if row.vetted is False else row.vetted
         after = replace(after, vetted=vetted)
-    return _door(row, before, after)
+    if row.team is not None:
+        after = replace(after, team=row.team[0], leads_team=row.team[1])
+    certified = dict(before.certificates) | dict(row.certificates or ())
+    kept = ((skill, each) for skill, each in certified.items() if dict(after.skills).get(skill) is Level.CERTIFIED)
+    return _door(row, before, replace(after, certificates=_ordered(kept)))
 
 
 # The office's sheet decides these.
 _UNDECIDED = (VolunteerStatus.DRAFT, VolunteerStatus.APPLIED, VolunteerStatus.DECLINED)
-_AS_WRITTEN = ("name", "phone", "gender", "languages", "hours", "reach", "night_ok", "cap_day", "cap_week")
+_AS_WRITTEN = ("name", "phone", "gender", "languages", "hours", "reach", "night_ok", "cap_day", "cap_week", "tools")
 
 
 def _door(row: SheetRow, before: Profile, after: Profile) -> Profile:
@@ -135,6 +154,9 @@ _SHOWN: dict[str, tuple[str, Callable[[Profile], str]]] = {
     "cap_day": ("每日上限", lambda profile: str(profile.cap_day)),
     "cap_week": ("每周上限", lambda profile: str(profile.cap_week)),
     "vetted": ("审核日期", lambda profile: profile.vetted.isoformat() if profile.vetted else ""),
+    "certificates": ("证书", lambda profile: write_certificates(profile.certificates)),
+    "tools": ("工具", lambda profile: "、".join(profile.tools)),
+    "team": ("使团", lambda profile: (profile.team or "") + ("(团长)" if profile.team and profile.leads_team else "")),
 }
 
 SHEET_HEADINGS = tuple(heading for heading, _ in _SHOWN.values())
@@ -148,7 +170,10 @@ def cells_of(profile: Profile) -> list[str]:
 
 def differences(before: Profile, after: Profile) -> tuple[FieldChange, ...]:
     """Field by field, what becomes different."""
-    shown = _SHOWN | {"status": ("状态", lambda profile: _STATUSES[profile.status])}
+    shown = _SHOWN | {
+        "status": ("状态", lambda profile: _STATUSES[profile.status]),
+        "leads_team": ("团长", lambda profile: "是" if profile.leads_team else "否"),
+    }
     changed = [each.name for each in fields(Profile) if getattr(before, each.name) != getattr(after, each.name)]
     return tuple(FieldChange(name, shown[name][0], shown[name][1](before), shown[name][1](after)) for name in changed)
 
@@ -161,6 +186,7 @@ def put(volunteer: Volunteer, before: Profile, after: Profile, zone: ZoneInfo) -
     volunteer.cap_day, volunteer.cap_week = after.cap_day, after.cap_week
     volunteer.gender = after.gender
     volunteer.languages = list(after.languages)
+    volunteer.tools, volunteer.team, volunteer.leads_team = list(after.tools), after.team, after.leads_team
     if after.vetted != before.vetted:
         volunteer.vetted_at = datetime.combine(after.vetted, time(), zone) if after.vetted else None
     levels = dict(after.skills)
@@ -170,5 +196,9 @@ def put(volunteer: Volunteer, before: Profile, after: Profile, zone: ZoneInfo) -
         else:
             volunteer.skills.remove(known)
     volunteer.skills.extend(VolunteerSkill(skill=skill, level=level) for skill, level in levels.items())
+    certified = dict(after.certificates)
+    for known in volunteer.skills:
+        found = certified.get(known.skill, Certificate())
+        known.certificate, known.certified_until = found.name, found.until
     if after.hours != before.hours:
         volunteer.hours[:] = [Availability(weekday=day, from_minute=start, to_minute=end) for day, start, end in after.hours]

@@ -93,7 +93,8 @@ def _joined(rows: Iterable[SheetRow]) -> list[SheetRow]:
 
 _MUST_AGREE = {
     "name": "姓名", "number": "系统编号", "building": "楼栋", "unit": "单元", "room": "房号", "gender": "性别", "hours": "空闲时间",
-    "languages": "语言", "reach": "范围", "night_ok": "夜间", "cap_day": "每日上限", "cap_week": "每周上限", "vetted": "审核",
+    "languages": "语言", "reach": "范围", "night_ok": "夜间", "cap_day": "每日上限", "cap_week": "每周上限",
+    "vetted": "审核", "team": "使团",
 }  # fmt: skip
 
 
@@ -112,6 +113,8 @@ def _together(first: SheetRow, second: SheetRow) -> SheetRow:
         first,
         **filled,
         skills=tuple(levels.items()) or None,
+        certificates=tuple(dict((*(first.certificates or ()), *(second.certificates or ()))).items()) or None,
+        tools=tuple(dict.fromkeys((*(first.tools or ()), *(second.tools or ())))) or None,
         problems=(*first.problems, *second.problems, note),
         unread=tuple(dict.fromkeys(first.unread + second.unread)),
     )

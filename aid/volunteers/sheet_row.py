@@ -11,11 +11,11 @@ from openpyxl.utils import get_column_letter
 
 from aid.volunteers import cells, doors
 from aid.volunteers.cells import SkillsNamed, Unreadable, text_of
+from aid.volunteers.certificates import Certificate, Certificates, read_certificates
 from aid.volunteers.grid import Grid
 from aid.volunteers.headings import field_of
 from aid.volunteers.hours import Span, UnreadableHours, read_hours
 from aid.volunteers.model import Level, Reach
-from aid.volunteers.skills import skills_in
 
 T = TypeVar("T")
 
@@ -63,6 +63,9 @@ class SheetRow:
     cap_day: int | None = None
     cap_week: int | None = None
     vetted: date | bool | None = None
+    certificates: Certificates | None = None
+    tools: tuple[str, ...] | None = None
+    team: tuple[str, bool] | None = None  # as written, and whether they lead it
     problems: tuple[Problem, ...] = ()
     unread: tuple[str, ...] = ()
 
@@ -102,6 +105,7 @@ class RowReading:
         identity = [(column, field_) for column, field_ in fields.items() if field_ in ("name", "phone") and column < len(kept)]
         self._is_headings = bool(identity) and all(field_of(text_of(kept[column])) == field_ for column, field_ in identity)
         self._problems: list[Problem] = []
+        self._certificates: Certificates = ()
 
     def is_nobody(self) -> bool:
         """A blank row, the headings again on a new page, a total or a signature line."""
@@ -117,6 +121,7 @@ class RowReading:
         for field_, heading, value in (("name", "姓名", name), ("phone", "电话", phone)):
             if value is None and number is None and not self._cells.get(field_):
                 self._blame(None, f"没有填{heading}")
+        skills = self._skills()
         return SheetRow(
             sheet=self._sheet,
             row=self._row,
@@ -127,7 +132,10 @@ class RowReading:
             unit=unit,
             room=room,
             gender=self._one("gender", cells.read_gender),
-            skills=self._skills(),
+            skills=skills,
+            certificates=self._certificates or None,
+            tools=self._one("tools", cells.read_tools),
+            team=self._one("team", cells.read_team),
             languages=self._one("languages", cells.read_languages),
             hours=self._one("hours", lambda value: read_hours(text_of(value))),
             reach=self._one("reach", cells.read_reach),
@@ -136,7 +144,7 @@ class RowReading:
             cap_week=self._one("cap_week", cells.read_count),
             vetted=self._one("vetted", cells.read_day),
             problems=tuple(self._problems),
-            unread=tuple(self._unread + [self._headings[column] for kept in ("team", "note") for column, _ in self._cells.get(kept, [])]),
+            unread=tuple(self._unread + [self._headings[column] for column, _ in self._cells.get("note", [])]),
         )
 
     def _blame(self, column: int | None, says: str, *, refuses: bool = True) -> None:
@@ -214,14 +222,14 @@ class RowReading:
 
     def _certify(self, named: dict[str, Level | None]) -> None:
         """「电工证」 certifies the electrician among the row's skills, 「是」 the only skill; else the keeper is asked to say which."""
+        until = self._one("certified_until", cells.read_day)
         for column, value in self._cells.get("certificate", []):
-            words = text_of(value)
             try:
-                if not cells.read_yes(value):
-                    continue
-            except Unreadable:
-                pass
-            meant = [skill for skill in skills_in(words) if skill in named] or (list(named) if len(named) == 1 else [])
-            named |= dict.fromkeys(meant, Level.CERTIFIED)
-            if not meant and named:
+                found, unfit = read_certificates(value, named, until if isinstance(until, date) else None)
+            except Unreadable as error:
+                self._blame(column, str(error))
+                continue
+            self._certificates += tuple(each for each in found if each[1] != Certificate())
+            named |= dict.fromkeys((skill for skill, _ in found), Level.CERTIFIED)
+            for words in unfit if named else ():
                 self._blame(column, f"看不出「{words}」是哪一项技能的证书, 请在技能后面写(持证)", refuses=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -26,6 +26,7 @@ from aid.store.base import Base
 from aid.store.engine import open_engine
 from aid.store.secrets import Cipher
 from aid.store.work import Unit, Work
+from aid.volunteers.certificates import Certificate
 from aid.volunteers.enrolment import ImportPlan, PlanOutdated, RowsRefused, apply_import, export_sheet, plan_import
 from aid.volunteers.hours import DAY, tidy
 from aid.volunteers.model import Availability, Level, Reach, Volunteer, VolunteerSkill, VolunteerStatus
@@ -48,6 +49,9 @@ WANG = SheetRow(
     hours=((5, 480, 720),),
     languages=("普通话", "福清话"),
     gender="female",
+    certificates=(("plumbing", Certificate("管道工证", date(2028, 1, 1))),),
+    tools=("梯子", "管钳"),
+    team=("平安守护使团", True),
 )
 LI = SheetRow("志愿者", 3, name="李雷", phone="13900139000", building="5", skills=(("car_rides", None),))
 
@@ -199,6 +203,7 @@ def test_an_outdated_plan_is_not_carried_out(work: Work) -> None:
         (replace(LI, building="99"), "小区里没有 99 号楼"),
         (replace(LI, skills=None), "没有写技能: 没有技能的人不会被邀约"),
         (replace(LI, vetted=datetime(2027, 1, 1).date()), "审核日期在将来"),
+        (replace(LI, team=("龙虎使团", False)), "小区没有「龙虎使团」这个使团"),
         (replace(LI, phone="13800138000"), "这个电话已登记在另一个姓名下, 请核对"),
         (replace(LI, number=77), "没有系统编号为 77 的志愿者"),
         (replace(LI, number=1), "姓名和电话都与这个系统编号登记的不同, 请核对"),
@@ -277,7 +282,9 @@ def test_the_trail_names_fields_and_no_values(work: Work) -> None:
     with work.read() as unit:
         events = unit.session.scalars(select(AuditEvent).order_by(AuditEvent.id)).all()
         assert [(event.kind, event.cause) for event in events] == [("volunteer_added", "import"), ("sheet_imported", "import")]
-        assert set(events[0].facts["fields"]) == {"name", "phone", "building", "unit", "room", "gender", "skills", "languages", "hours"}
+        assert set(events[0].facts["fields"]) == {
+            "name", "phone", "building", "unit", "room", "gender", "skills", "languages", "hours", "certificates", "tools", "team", "leads_team",
+        }  # fmt: skip
         assert "13800138000" not in str([event.facts for event in events])
         assert first_break(events[:1]) is None
 
