@@ -61,14 +61,15 @@ async def _play(scenes: list[Scene], began: float) -> int:
             try:
                 numbers.append(await scene.play(stage))
             except (Unexpected, TimeoutError) as error:
-                console.print(f"[bold red]没有走到该到的地方:[/] {error or '等得太久'}  (日志在 {folder})")
+                console.print(f"[bold red]没有走到该到的地方:[/] {str(error) or '等得太久'}  (日志在 {folder})")
                 return 1
         console.print()
         console.rule("[bold]每一件的来龙去脉", style="bold blue")
         for number in numbers:
             _tell(work, number)
         whole = _clocks(work)
-    console.print(f"\n全部走到了该到的地方, 用时 {time.monotonic() - began:.0f} 秒。")
+    took = f"用时 {time.monotonic() - began:.0f} 秒。"
+    console.print("\n全部走到了该到的地方, " + took if whole else f"\n[bold red]有时钟没守住[/], {took}", highlight=False)
     return 0 if whole else 1
 
 
