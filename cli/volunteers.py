@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from rich.console import Console
@@ -9,6 +10,8 @@ from rich.table import Table
 from sqlalchemy import func, select
 
 from aid.matching.model import Offer
+from aid.people import audit
+from aid.people.trail import AuditKind
 from aid.store.work import Unit
 from aid.volunteers.model import Level, Volunteer, VolunteerSkill
 from aid.volunteers.skills import skills
@@ -20,13 +23,15 @@ _LEVELS = {Level.SOME: "会一点", Level.SKILLED: "", Level.CERTIFIED: "持证"
 
 
 def volunteers() -> None:
-    """List the volunteers of the library, then the partners and what they offer."""
+    """List the volunteers of the library, then the partners and what they offer. Each volunteer can read in 我的数据 that it was done."""
     work = open_work(read_settings())
+    people: list[int] = []
     table = Table("#", "姓名", "楼", "状态", "技能", "工具", "语言", "使团", "审核", "近 7 天被请", "上次被请", "共请/答应")
     with work.read() as unit:
         lately, ever, kept = _asked(unit, timedelta(days=7)), _asked(unit), _kept(unit)
         for each in unit.session.scalars(select(Volunteer).order_by(Volunteer.id)):
             last = each.last_asked_at.astimezone(unit.community.zone).strftime("%m-%d %H:%M") if each.last_asked_at else "—"
+            people.append(each.person_id)
             table.add_row(
                 str(each.id), each.person.name or "", each.person.building or "", each.status.value,
                 "、".join(_skill(skill, unit) for skill in each.skills if skill.skill in skills()), "、".join(each.tools),
@@ -37,8 +42,15 @@ def volunteers() -> None:
         partners = Table("同盟单位", "开门时间", "能做什么", title="同盟单位 (不是志愿者, 由楼栋长转介)")
         for partner in unit.community.partner:
             partners.add_row(partner.name, partner.hours_words, "、".join(skills()[each].name for each in partner.skills))
+    work.write("volunteers", record_views, people)
     console.print(table)
     console.print(partners)
+
+
+def record_views(unit: Unit, people: Sequence[int]) -> None:
+    """A view of each of these people by whoever runs the command: no reader of ours."""
+    for person_id in people:
+        audit.record(unit, AuditKind.VIEWED, person_id=person_id, reader=None, fields=["name", "building", "skills"])
 
 
 def _skill(skill: VolunteerSkill, unit: Unit) -> str:

@@ -119,17 +119,15 @@ def _view(page: Page, view: AuditEvent) -> str:
 
 
 def _viewer(page: Page, view: AuditEvent) -> str:
-    """As residents see people: post and surname, or building and surname of who helped."""
-    reader = page.unit.session.get(Person, view.facts.get("reader") or 0)
-    name = (surname(reader) if reader else None) or ""
-    posts = posts_of(page.unit, reader.id) if reader else []
+    """As residents see people: post and surname, or building and surname of who helped; the office without a name."""
+    reader = page.unit.session.get(Person, view.facts["reader"]) if view.facts.get("reader") else None
+    if reader is None:
+        return say(page.language, "viewer-office")
+    name = surname(reader) or ""
+    posts = posts_of(page.unit, reader.id)
     if posts:
         return say(page.language, "viewer-captain", {"post": say(page.language, f"post-{posts[0].kind.value}"), "surname": name})
-    helped = (
-        reader
-        and page.unit.session.scalars(
-            select(Offer).join(Volunteer).where(Offer.request_id == view.request_id, Volunteer.person_id == reader.id)
-        ).first()
-    )
+    held = select(Offer).join(Volunteer).where(Offer.request_id == view.request_id, Volunteer.person_id == reader.id)
+    helped = page.unit.session.scalars(held).first()
     name = helper_name(page.unit, helped, page.language) if helped else say(page.language, "neighbour-unnamed")
     return say(page.language, "viewer-helper", {"name": name})

@@ -56,7 +56,7 @@ _WORDS: dict[AuditKind, Callable[[_Facts], str]] = {
     AuditKind.VIEWED: lambda f: f"有人查看了 {'、'.join(f['fields'])}",
     AuditKind.ANSWERED_SOLVED: lambda f: "居民回答: 解决了" if f["answer"] == "yes" else "居民回答: 没解决",
     AuditKind.ANSWERED_SATISFIED: lambda f: "居民回答: 满意" if f["answer"] == "yes" else "居民回答: 不满意",
-    AuditKind.ANSWERED_WHY: lambda f: f"居民说为什么: {_DISCONTENT[f['answer']]}",
+    AuditKind.ANSWERED_WHY: lambda f: f"居民说为什么: {_DISCONTENT.get(f['answer'], f['answer'])}",
     AuditKind.ADDED: lambda f: "居民改了时间" if f["fields"] == ["time"] else "居民有补充",
     AuditKind.LANGUAGE: lambda f: f"换了语言 ({f['language']})",
     AuditKind.HANDED_OVER: lambda f: "转人工",

@@ -98,15 +98,21 @@ def forget_person(unit: Unit, person: Person) -> None:
         _blank(message)
     for address in addresses:
         unit.session.delete(address)
-    volunteer = unit.session.scalars(select(Volunteer).where(Volunteer.person_id == person.id)).first()
-    if volunteer:
-        volunteer.status, volunteer.gender, volunteer.languages = VolunteerStatus.LEFT, None, []
-        volunteer.skills, volunteer.hours, volunteer.mutes, volunteer.step = [], [], [], None
+    if volunteer := unit.session.scalars(select(Volunteer).where(Volunteer.person_id == person.id)).first():
+        _let_go(volunteer)
     person.name = person.phone = person.phone_hash = person.building = person.household_id = None
     person.heard_at = person.noticed_at = person.consent_at = person.sensitive_consent_at = person.unreachable_at = None
     person.forgotten_at = unit.now
     _empty_households(unit)
     audit.record(unit, AuditKind.FORGOTTEN, person_id=person.id, fields=["name", "phone", "door", "chat", "words"])
+
+
+def _let_go(volunteer: Volunteer) -> None:
+    """A volunteer who is nobody any more: offers and hours keep the number, what it could do and when is gone."""
+    volunteer.status, volunteer.gender, volunteer.team, volunteer.step = VolunteerStatus.LEFT, None, None, None
+    volunteer.leads_team, volunteer.record = False, {}
+    volunteer.languages, volunteer.tools = [], []
+    volunteer.skills, volunteer.hours, volunteer.mutes = [], [], []
 
 
 def forget_request(unit: Unit, request_id: int) -> bool:

@@ -20,6 +20,7 @@ from aid.requests.model import Outcome, Status
 from aid.store.base import Base
 from aid.store.types import Encrypted, EncryptedJson
 from aid.volunteers.model import VolunteerStatus
+from cli.volunteers import record_views
 from tests.integration.compound import CHANNEL, DAY, LEAK, START, Compound, opens
 
 NAME, PHONE, ROOM = "欧阳阿姨", "13987654321", "1703"
@@ -80,6 +81,12 @@ def test_my_data_says_what_is_kept_and_who_has_looked(compound: Compound) -> Non
     with compound.work.read() as unit:
         seen = unit.session.scalars(select(AuditEvent).where(AuditEvent.kind == "viewed", AuditEvent.person_id == compound.ids["ou"])).all()
     assert [each.facts["reader"] for each in seen] == [compound.ids["ou"]], "the look itself is in her trail"
+
+
+def test_a_list_on_the_operators_screen_is_a_view_like_any_other(small: Compound) -> None:
+    """`wobanglin volunteers` shows names: each of them can read who saw what."""
+    small.does(record_views, [small.ids["lin"]])
+    assert "小区管理员 看了称呼、楼号、技能" in my_data(small, "lin")
 
 
 def test_erasing_is_asked_back_and_may_be_dropped(small: Compound) -> None:

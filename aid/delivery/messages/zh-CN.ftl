@@ -248,6 +248,7 @@ my_data_views_more = ▪ 更早还有 { $count } 次
 my_data_views_none = 还没有人看过您的门牌、电话和原话。
 nothing-kept = 没有
 viewer-captain = { $post }{ $surname }
+viewer-office = 小区管理员
 viewer-helper = 帮您的{ $name }
 field-name = 称呼
 field-building = 楼号
