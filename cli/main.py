@@ -14,7 +14,7 @@ from aid.store.copies import BadBackup
 from aid.store.engine import BadDatabaseUrl, why_not
 from aid.store.secrets import WrongKey
 from bot.telegram import RefusedToken
-from cli import audit, backup, chat, demo, doctor, hours, invite, keys, match, report, run, skills, train, understand, volunteers
+from cli import audit, backup, chat, demo, doctor, hours, invite, keys, match, report, review, run, skills, train, understand, volunteers
 from cli.settings import BadSetting
 
 app = typer.Typer(help="580 我帮邻: 您有困难我帮您", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -25,6 +25,7 @@ app.command("serve", help="只启动机器人进程 (run 会调用它)", hidden=
 app.command("rasa", help="只启动 Rasa 进程 (run 会调用它)", hidden=True)(run.rasa)
 app.command("train", help="训练语言模型; 没有改动就不重训")(train.train)
 app.command("understand", help="看一句话被理解成什么")(understand.understand)
+app.command("review", help="看居民和楼栋长改过的类别; 收下的句子才进训练语料")(review.review)
 app.command("match", help="看一句求助会请哪些邻居, 为什么")(match.match)
 app.command("volunteers", help="技能库: 志愿者、技能、最近打扰情况")(volunteers.volunteers)
 app.command("invite", help="邀请书记、楼栋长、副楼栋长 (一次性口令)")(invite.make_invitation)

@@ -16,6 +16,7 @@ from cli.settings import ROOT, BadSetting
 
 PYTHON = ROOT / ".venv-rasa" / "bin" / "python"
 MODEL = ROOT / "models" / "wobanglin.tar.gz"
+CANDIDATE = ROOT / "models" / "candidate.tar.gz"
 STAMP = ROOT / "models" / "wobanglin.sha256"
 _TRAINED_FROM = ("config.yml", "domain.yml", "nlu/**/*.yml", "nlu/**/*.py", "nlu/**/*.txt", "nlu/requirements.lock")
 _NOT_TRAINED_FROM = frozenset({"nlu/trackers.py"})  # runs in Rasa, and is no part of the model
@@ -46,17 +47,29 @@ def is_trained() -> bool:
 
 
 def train(log: Path) -> int:
-    """Train; Rasa's own words go to `log`. Its exit code."""
+    """Train and put the model in its place; Rasa's own words go to `log`. Its exit code."""
     wanted = sources_hash()
+    code = train_candidate(log)
+    if code == 0:
+        adopt(wanted)
+    return code
+
+
+def adopt(trained_from: str) -> None:
+    """The candidate becomes the model."""
+    CANDIDATE.replace(MODEL)
+    STAMP.write_text(trained_from + "\n")
+
+
+def train_candidate(log: Path) -> int:
+    """Train beside the model in use, which stays. Rasa's exit code."""
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("w") as file:
         done = subprocess.run(
             [str(need_python()), "-W", "ignore", "-m", "rasa", "train", "--data", "nlu", "--domain", "domain.yml",
-             "--config", "config.yml", "--out", "models", "--fixed-model-name", "wobanglin"],
+             "--config", "config.yml", "--out", "models", "--fixed-model-name", CANDIDATE.name.removesuffix(".tar.gz")],
             cwd=ROOT, env=environment(), stdout=file, stderr=subprocess.STDOUT, check=False,
         )  # fmt: skip
-    if done.returncode == 0:
-        STAMP.write_text(wanted + "\n")
     return done.returncode
 
 
@@ -73,19 +86,19 @@ def environment(action_port: int = 5055) -> dict[str, str]:
     }
 
 
-def command(port: int, token: str) -> list[str]:
+def command(port: int, token: str, model: Path = MODEL) -> list[str]:
     """The command line of a Rasa server on loopback, with a token before its API."""
     return [
         str(need_python()), "-W", "ignore", "-m", "rasa", "run", "--enable-api", "-i", "127.0.0.1", "-p", str(port), "-t", token,
-        "--model", str(MODEL), "--endpoints", "endpoints.yml", "--credentials", "credentials.yml",
+        "--model", str(model), "--endpoints", "endpoints.yml", "--credentials", "credentials.yml",
     ]  # fmt: skip
 
 
 class RasaProcess:
     """A Rasa server that this process started; stopped by `stop`, killed by `kill`."""
 
-    def __init__(self, port: int, token: str, action_port: int, log: Path) -> None:
-        self.port, self.token, self._action_port, self._log = port, token, action_port, log
+    def __init__(self, port: int, token: str, action_port: int, log: Path, model: Path = MODEL) -> None:
+        self.port, self.token, self._action_port, self._log, self._model = port, token, action_port, log, model
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -96,7 +109,11 @@ class RasaProcess:
         self._log.parent.mkdir(parents=True, exist_ok=True)
         with self._log.open("a") as file:
             self._process = subprocess.Popen(
-                command(self.port, self.token), cwd=ROOT, env=environment(self._action_port), stdout=file, stderr=subprocess.STDOUT
+                command(self.port, self.token, self._model),
+                cwd=ROOT,
+                env=environment(self._action_port),
+                stdout=file,
+                stderr=subprocess.STDOUT,
             )
 
     def ready(self) -> Iterator[None]:

@@ -17,10 +17,10 @@ from aid.delivery.taps import Stale
 from aid.people import audit
 from aid.people.model import Person
 from aid.people.trail import AuditKind
-from aid.requests import intake
+from aid.requests import corrections, intake
 from aid.requests import service as requests
 from aid.requests.known import Known
-from aid.requests.model import HelpRequest, Outcome, Status
+from aid.requests.model import CorrectedBy, HelpRequest, Outcome, Status
 from aid.requests.rules import FINISHED
 from aid.store.work import Unit
 from aid.understanding.beneficiary import Beneficiary
@@ -326,9 +326,14 @@ def choose_category(unit: Unit, conversation_id: str, category: str) -> None:
     """A tap on one of the categories."""
     conversation = hold(unit, conversation_id)
     known = known_of(conversation)
-    known["category"] = category
+    taken_for = known.get("taken_for") or next(iter(known.get("choices") or []), None)
+    known["category"], known["taken_for"] = category, None
     known.setdefault("urgency", CATEGORIES[category].urgency.value)
     _tapped(unit, conversation, known)
+    request = request_of(unit, conversation)
+    if request is not None and taken_for:
+        words = next(iter(known.get("words") or []), "")
+        corrections.record(unit, request, words, taken_for=taken_for, chosen=category, by=CorrectedBy.RESIDENT)
 
 
 def choose_place(unit: Unit, conversation_id: str, building: str) -> None:
@@ -366,6 +371,7 @@ def change(unit: Unit, conversation_id: str, field: str) -> None:
     known = known_of(conversation)
     known["confirmed"] = None
     if field == "category":
+        known["taken_for"] = known.get("category")
         known["category"] = known["second"] = None
     elif field == "place":
         known.update({"building": None, "unit": None, "room": None})

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from aid.people.model import AuditEvent
 from aid.people.trail import AuditKind
+from aid.understanding.taxonomy import CATEGORIES
 
 _STATUS = {
     "received": "已收到", "open": "已受理", "offering": "派单中", "accepted": "已接单", "with_captain": "楼栋长处理中",
@@ -38,6 +39,12 @@ _DISCONTENT = {
     "nobody": "没人来", "slow": "来得太慢", "unfinished": "没弄好", "again": "又坏了", "manner": "态度不好", "other": "别的原因",
 }  # fmt: skip
 _Facts = dict[str, Any]
+
+
+def _category(name: str | None) -> str:
+    return CATEGORIES[name].name if name and name in CATEGORIES else "没有类别"
+
+
 _WORDS: dict[AuditKind, Callable[[_Facts], str]] = {
     AuditKind.STARTED: lambda f: f"收到求助, 由{_LEVEL[f['level']]}负责",
     AuditKind.MOVED: lambda f: f"{_STATUS[f['before']]} → {_STATUS[f['after']]} ({_WHY.get(f['reason'], f['reason'])})",
@@ -60,6 +67,7 @@ _WORDS: dict[AuditKind, Callable[[_Facts], str]] = {
     AuditKind.ADDED: lambda f: "居民改了时间" if f["fields"] == ["time"] else "居民有补充",
     AuditKind.LANGUAGE: lambda f: f"换了语言 ({f['language']})",
     AuditKind.HANDED_OVER: lambda f: "转人工",
+    AuditKind.RELABELLED: lambda f: f"改类别: {_category(f['before'])} → {_category(f['after'])}",
     AuditKind.RELAYED: lambda f: "转达了一句话",
     AuditKind.NOT_DELIVERED: lambda f: "有一条消息送不到",
     AuditKind.ALARM_AGAIN: lambda f: "居民又喊了一次",

@@ -17,6 +17,7 @@ class AuditKind(enum.StrEnum):
     HANDED_OVER = "handed_over"  # reason
     RELAYED = "relayed"  # inbox
     ADDED = "added"  # fields
+    RELABELLED = "relabelled"  # before, after
 
     # Neighbours
     WAVE = "wave"  # wave, asked

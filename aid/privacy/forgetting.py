@@ -13,7 +13,7 @@ from aid.people import audit
 from aid.people.model import Address, Household, Person, Post
 from aid.people.trail import AuditKind
 from aid.privacy.service import jobs_of
-from aid.requests import notes
+from aid.requests import corrections, notes
 from aid.requests.model import HelpRequest
 from aid.requests.rules import FINISHED
 from aid.requests.service import unfinished_of
@@ -132,6 +132,7 @@ def _forget(unit: Unit, request: HelpRequest) -> None:
     request.beneficiary = request.wanted_from = request.wanted_to = None
     request.forgotten_at = unit.now
     notes.forget(unit, request)
+    corrections.forget(unit, request)
     for conversation in unit.session.scalars(select(Conversation).where(Conversation.request_id == request.id)):
         _empty(unit, conversation)
     audit.record(unit, AuditKind.FORGOTTEN, request_id=request.id, fields=_FIELDS)

@@ -34,5 +34,6 @@ class Known(TypedDict, total=False):
     their_consent: bool  # whom a sensitive request is for agrees, says the resident
     choices: list[str]  # the categories on the buttons last shown
     needed: int
+    taken_for: str | None  # what the model took the words for, while the resident says what they are
     second: Second | None  # the other need of the same words, until the resident says which they want
     both: bool | None  # they want both: the second is opened after the first

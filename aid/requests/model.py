@@ -121,3 +121,24 @@ class Note(Base):
     meant_for: Mapped[NoteFor]
     words: Mapped[str] = mapped_column(Encrypted)
     written_at: Mapped[datetime]
+
+
+class CorrectedBy(enum.StrEnum):
+    """Who said that it is something else."""
+
+    RESIDENT = "resident"
+    CAPTAIN = "captain"
+
+
+class Correction(Base):
+    """更正: what the model took somebody's words for and what a person says they are; waits to be looked at."""
+
+    __tablename__ = "correction"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    request_id: Mapped[int] = mapped_column(ForeignKey("help_request.id"), index=True)
+    words: Mapped[str] = mapped_column(Encrypted)
+    taken_for: Mapped[str | None]
+    chosen: Mapped[str]
+    by: Mapped[CorrectedBy]
+    corrected_at: Mapped[datetime]

@@ -255,6 +255,7 @@ def test_nothing_personal_is_kept_that_forgetting_does_not_know() -> None:
         "help_request.words", "help_request.contact_phone",
         "conversation.known", "inbox_message.address", "inbox_message.payload",
         "note.words",  # deleted with the request, and with who wrote it
+        "correction.words",  # deleted with the request, and once somebody has looked at them
     }  # fmt: skip
 
 

@@ -1,13 +1,15 @@
 """Figures of the trained model and the readers on sentences written apart from nlu/.
 
 `python -m tests.nlu.scoring` scores the frozen validation set; every such look at it is a use of it (docs/nlu.md counts them).
-`--development` scores the development set instead, which may be looked at freely; `--wrong` also prints where it errs.
+`--development` scores the development set instead, which may be looked at freely; `--wrong` also prints where it errs. `--floors` prints only
+what lies below its floor, and exits with 1 if anything does: the gate of `wobanglin train --gate`.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -23,6 +25,7 @@ from cli.settings import ROOT
 from cli.understand import rasa_at_hand, read_text
 
 VALIDATION = Path(__file__).with_name("validation")
+FLOORS = tomllib.loads(Path(__file__).with_name("floors.toml").read_text(encoding="utf-8"))
 DEVELOPMENT = Path(__file__).with_name("development")
 NOW = datetime.fromisoformat("2026-09-16T10:30:00+08:00")
 TALK_ONLY = {"out_of_scope"}
@@ -194,7 +197,17 @@ def _differences(truth: Row, guess: Row) -> str:
     return ", ".join(f"{key}: {truth[key]} → {guess[key]}" for key in truth if truth[key] != guess[key])
 
 
+def below(figures: dict[str, float], floors: dict[str, float]) -> list[str]:
+    """The figures that lie below their floor, a line each."""
+    return [f"{name} {figures[name]:.3f} < {floor:.3f}" for name, floor in floors.items() if figures[name] < floor]
+
+
 def main() -> None:
+    if "--floors" in sys.argv:
+        with rasa_at_hand() as http:
+            missed = below(score(reader(http), trained_on()), FLOORS)
+        print("\n".join(missed), end="\n" if missed else "")
+        sys.exit(1 if missed else 0)
     folder = DEVELOPMENT if "--development" in sys.argv else VALIDATION
     with rasa_at_hand() as http:
         read = reader(http)
