@@ -74,6 +74,15 @@ crash: train ## real SIGKILLs over the demo's chain, compared row by row with an
 learn-screen: install ## the emergency screen's own weights, after utterances have changed
 	$(RASA_PY) -W ignore nlu/learn_screen.py
 
+soak: train ## a simulated week of the whole program under a fake Telegram in a process of its own
+	$(PY) -m tests.soak.run
+
+bench-bot: train ## from update in to reply out, against stock Rasa; two hundred at once; the relay: make bench-bot N=1000
+	N=$(or $(N),1000) $(PY) -m bench.bench_bot
+
+pictures: install ## the cards in the README, out of transcripts (needs Chromium and a font with emoji)
+	$(PY) -m tests.pictures
+
 gate-nlu: train ## cross-validation with a floor per category
 	$(RASA_PY) -W ignore nlu/gate.py
 

@@ -84,6 +84,7 @@ class BotApi:
 
     clock: Clock
     chats: dict[int, str] = field(default_factory=dict)  # chats that exist for the bot: id → type
+    limits: bool = True  # a bench that measures us, not Telegram, turns them off
     migrated: dict[int, int] = field(default_factory=dict)  # a group → the supergroup that it became
     blocked: set[int] = field(default_factory=set)
     deactivated: set[int] = field(default_factory=set)
@@ -339,6 +340,8 @@ class BotApi:
         return chat
 
     def _within_limits(self, chat: int) -> None:
+        if not self.limits:
+            return
         now = self.clock.now()
         wait = self.flooded[chat] - now if chat in self.flooded else timedelta(0)
         while self._sent and now - self._sent[0] >= SECOND:

@@ -1,0 +1,256 @@
+"""`make soak`: the whole program under the fake Telegram, a simulated week on the shared test clock, told as a table."""
+
+from __future__ import annotations
+
+import asyncio
+import heapq
+import itertools
+import os
+import random
+import shutil
+import sys
+import time
+from collections import Counter
+from contextlib import AsyncExitStack
+from datetime import datetime, timedelta
+from typing import Any
+
+import httpx
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy import func, select
+
+from aid.clock import FixedClock
+from aid.delivery.model import InboxMessage, OutboxMessage, OutboxStatus
+from aid.delivery.relay import next_due as next_message
+from aid.followups.model import FollowUp, FollowUpStatus
+from aid.followups.service import next_due as next_follow_up
+from aid.people.audit import first_break
+from aid.people.model import Address, AuditEvent
+from aid.people.service import hash_of
+from aid.requests.model import HelpRequest
+from aid.store.secrets import key_from_file
+from aid.store.work import Unit, Work
+from cli import rasa_process, sample
+from cli.fake_clock import ClockServer
+from cli.rasa_process import RasaProcess, free_port
+from cli.seat import Seat
+from cli.settings import ROOT, Settings, token_from_file
+from cli.stage import BotProcess
+from cli.wiring import open_work
+from tests.dialogue.fake_bot_api import TOKEN
+from tests.soak.people import SAYINGS, Someone, choice, compound
+
+console = Console(width=110)
+OPENING = datetime.fromisoformat("2026-09-14T07:30:00+08:00")  # a Monday
+DAYS = float(os.environ.get("SOAK_DAYS", "7"))
+SEED = int(os.environ.get("SOAK_SEED", "580"))
+# A message or a clock later than this has been let lie.
+LATE = timedelta(minutes=2)
+
+
+class Week:
+    """The fake Telegram's people act; the clock goes from one instant at which something is due to the next."""
+
+    def __init__(self, work: Work, clock: FixedClock, telegram: httpx.AsyncClient, seat: Seat, people: list[Someone]) -> None:
+        self.work, self.clock, self.telegram, self.seat = work, clock, telegram, seat
+        self.chance = random.Random(SEED)
+        self.people = {each.chat: each for each in people}
+        self._plan: list[tuple[datetime, int, str, dict[str, Any]]] = []
+        self._order = itertools.count()
+        self._seen = 0
+        self._considered: set[tuple[int, int]] = set()
+        self.done: Counter[str] = Counter()
+        self.until = OPENING + timedelta(days=DAYS)
+
+    def plan(self, at: datetime, what: str, **how: Any) -> None:
+        heapq.heappush(self._plan, (at, next(self._order), what, how))
+
+    def begin(self) -> None:
+        """Each resident asks for something once or twice in the week, by day, at an hour of their own."""
+        for someone in self.people.values():
+            if someone.role != "resident":
+                continue
+            for _ in range(self.chance.choice((1, 1, 2))):
+                at = OPENING + timedelta(days=self.chance.uniform(0, max(DAYS - 1, 0.1)), minutes=self.chance.uniform(0, 60))
+                local = at.replace(hour=self.chance.randint(8, 21), minute=self.chance.randint(0, 59))
+                if local >= OPENING:
+                    self.plan(local, "write", chat=someone.chat, text=self.chance.choice(SAYINGS))
+
+    async def play(self) -> None:
+        """Until the week is over."""
+        while True:
+            due = [each for each in (self._next_row(), self._plan[0][0] if self._plan else None) if each is not None]
+            at = min(due, default=self.until)
+            if at > self.until:
+                break
+            self.clock.move_to(max(at, self.clock.now()))
+            while self._plan and self._plan[0][0] <= self.clock.now():
+                _, _, what, how = heapq.heappop(self._plan)
+                self.done[what] += 1
+                (await self.telegram.post(f"/people/{what}", json=how)).raise_for_status()
+            await self.settle()
+        self.clock.move_to(self.until)
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Until nothing is left to do at this instant, and everybody has looked at what arrived."""
+        while (await self._look())["pending"]:
+            await asyncio.sleep(0.005)  # another process takes them: there is no event
+        await self.seat.settle()
+        await self._look()
+
+    async def _look(self) -> dict[str, Any]:
+        news: dict[str, Any] = (await self.telegram.get("/people/news", params={"since": self._seen})).json()
+        self._seen = news["seen"]
+        for shown in news["shown"]:
+            once = (shown["id"], shown["edits"])
+            if once in self._considered or shown["chat"] not in self.people:
+                continue
+            self._considered.add(once)
+            role = self.people[shown["chat"]].role
+            if chosen := choice(role, [tuple(button) for button in shown["buttons"]], self.chance):
+                code, after = chosen
+                self.plan(self.clock.now() + after, "tap", chat=shown["chat"], code=code, under=shown["id"])
+        return news
+
+    def _next_row(self) -> datetime | None:
+        with self.work.read() as unit:
+            found = [each for each in (next_follow_up(unit), next_message(unit)) if each is not None]
+        return min(found, default=None)
+
+
+def told(work: Work, week: Week, account: dict[str, Any], seconds: float) -> bool:
+    """Print the week as a table; whether nothing was lost and no limit broken."""
+
+    def look(unit: Unit) -> dict[str, Any]:
+        session = unit.session
+        follow_ups = session.scalars(select(FollowUp)).all()
+        chains: dict[str, list[AuditEvent]] = {}
+        for event in session.scalars(select(AuditEvent).order_by(AuditEvent.chain, AuditEvent.seq)):
+            chains.setdefault(event.chain, []).append(event)
+        count = select(func.count()).select_from
+        return {
+            "requests": Counter(each.status.value for each in session.scalars(select(HelpRequest))),
+            "outbox": Counter(each.value for each in session.scalars(select(OutboxMessage.status))),
+            "due": session.scalar(
+                count(OutboxMessage).where(OutboxMessage.status == OutboxStatus.PENDING, OutboxMessage.due_at < unit.now - LATE)
+            ),
+            "unanswered": session.scalar(count(InboxMessage).where(InboxMessage.answered_at.is_(None))),
+            "inbox": session.scalar(count(InboxMessage)),
+            "late": sum(1 for each in follow_ups if each.fired_at and each.fired_at - each.due_at > LATE),
+            "overdue": sum(1 for each in follow_ups if each.status is FollowUpStatus.PENDING and each.due_at < unit.now - LATE),
+            "fired": sum(1 for each in follow_ups if each.fired_at),
+            "broken": sum(1 for events in chains.values() if first_break(events)),
+        }
+
+    with work.read() as unit:
+        found = look(unit)
+    refused = {key: number for key, number in account["refused"].items() if "answerCallbackQuery" not in key}
+    sent = week.done["write"] + week.done["tap"]
+    checks = {
+        "来信一条不少": found["inbox"] == sent and not found["unanswered"],
+        "没有该发未发的": not found["due"],
+        "时钟没有晚响、漏响": not found["late"] and not found["overdue"],
+        "没有碰到 Telegram 的限制 (429)": not any(key.startswith("429") for key in refused),
+        "没有被 Telegram 拒绝的调用": not refused and not account["surprises"],
+        "留痕链都是完整的": not found["broken"],
+    }
+    table = Table("", "", title=f"模拟的 {DAYS:g} 天: 50 位居民, 108 位志愿者, 20 位楼栋长 ({seconds:.0f} 秒)", show_header=False)
+    table.add_row("居民写的话 / 点的按钮", f"{week.done['write']} / {week.done['tap']}")
+    table.add_row("求助", ", ".join(f"{status} {number}" for status, number in sorted(found["requests"].items())))
+    table.add_row("待发消息", ", ".join(f"{status} {number}" for status, number in sorted(found["outbox"].items())))
+    calls = account["calls"]
+    table.add_row("新消息 / 原地更新", f"{calls.get('sendMessage', 0)} / {calls.get('editMessageText', 0)}")
+    table.add_row("响过的时钟", str(found["fired"]))
+    for what, good in checks.items():
+        table.add_row(what, "✓" if good else "✗")
+    console.print(table)
+    if not all(checks.values()):
+        console.print({key: value for key, value in found.items() if key not in ("requests", "outbox")}, refused, account["surprises"][:5])
+    return all(checks.values())
+
+
+def move_to_telegram(unit: Unit) -> None:
+    """The sample people sit at Telegram instead of the terminal."""
+    for address in unit.session.scalars(select(Address)):
+        address.channel, address.value_hash = "telegram", hash_of(unit, "telegram", address.value)
+
+
+async def main() -> int:
+    began = time.monotonic()
+    folder = ROOT / "var" / "soak"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    clock = ClockServer(OPENING)
+    rasa_port, action_port, telegram_port = free_port(), free_port(), free_port()
+    environment = {
+        "WOBANGLIN_VAR": str(folder),
+        "WOBANGLIN_DATABASE_URL": f"sqlite:///{folder / 'wobanglin.db'}",
+        "WOBANGLIN_CLOCK": clock.address,
+        "WOBANGLIN_RASA_PORT": str(rasa_port),
+        "WOBANGLIN_ACTION_PORT": str(action_port),
+        "WOBANGLIN_TICK_SECONDS": "0.2",
+        "WOBANGLIN_TELEGRAM_TOKEN": TOKEN,
+        "WOBANGLIN_TELEGRAM_API_URL": f"http://127.0.0.1:{telegram_port}",
+        "WOBANGLIN_TELEGRAM_WEBHOOK_URL": "",
+        "WOBANGLIN_RASA_URL": "",
+        "WOBANGLIN_RASA_TOKEN": "",
+        "WOBANGLIN_COMMUNITY": str(ROOT / "community.toml"),
+        "WOBANGLIN_SECRET_KEY": key_from_file(folder / "secret.key"),
+    }
+    names = {name.removeprefix("WOBANGLIN_").lower(): value for name, value in environment.items()}
+    work = open_work(Settings(**{name: value for name, value in names.items() if value}))  # type: ignore[arg-type]
+    raw, people = compound()
+    work.write("sample", sample.load, raw)
+    work.write("sample", move_to_telegram)
+    async with AsyncExitStack() as stack:
+        fake = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "tests.soak.fake_telegram", str(telegram_port), clock.address, cwd=ROOT
+        )
+        stack.push_async_callback(fake.wait)
+        stack.callback(fake.terminate)
+        rasa = RasaProcess(rasa_port, token_from_file(folder / "rasa.token"), action_port, folder / "rasa.log")
+        rasa.start()
+        stack.callback(rasa.stop)
+        telegram = await stack.enter_async_context(
+            httpx.AsyncClient(base_url=f"http://127.0.0.1:{telegram_port}", trust_env=False, timeout=30)
+        )
+        await _reachable(telegram)
+        await telegram.post("/people/exist", json={"chats": [each.chat for each in people]})
+        await asyncio.to_thread(lambda: list(rasa.ready()))
+        bot = BotProcess(environment, folder / "bot.log")
+        await bot.start()
+        stack.push_async_callback(bot.stop)
+        seat = Seat(f"ws://127.0.0.1:{action_port}/terminal", token_from_file(folder / "terminal.token"), lambda shown: None)
+        sitting = asyncio.create_task(seat.run())
+        stack.callback(sitting.cancel)
+        await seat.settle()
+        week = Week(work, clock.clock, telegram, seat, people)
+        week.begin()
+        with console.status("一个星期过得很快…"):
+            await week.play()
+        account = (await telegram.get("/people/account")).json()
+        good = told(work, week, account, time.monotonic() - began)
+        good = good and not bot.falls
+    clock.close()
+    work.engine.dispose()
+    console.print("1 passed, 0 failed" if good else f"0 passed, 1 failed (日志在 {folder})")
+    return 0 if good else 1
+
+
+async def _reachable(telegram: httpx.AsyncClient) -> None:
+    async with asyncio.timeout(30):
+        while True:
+            try:
+                await telegram.get("/people/account")
+                return
+            except httpx.ConnectError:
+                await asyncio.sleep(0.1)  # the process is starting: there is no event
+
+
+if __name__ == "__main__":
+    if not rasa_process.is_trained():
+        console.print("语言模型还没有训练, 或训练后有改动: 请先运行 make train")
+        sys.exit(2)
+    sys.exit(asyncio.run(main()))
