@@ -133,6 +133,12 @@ def _posts(page: Page) -> Extra:
     return {"posts": posts_words(page)}
 
 
+def _partners(page: Page) -> Extra:
+    """The partners who offer what is needed: they are referred to, not asked."""
+    partners = page.unit.community.partners_with(page.needed_request.skills)
+    return {"partners": "、".join(f"{each.name}({each.hours_words})" for each in partners) or "none"}
+
+
 def _door(page: Page) -> Extra:
     mine = page.needed_request.beneficiary in (None, Beneficiary.SELF.value)
     return {
@@ -193,6 +199,7 @@ _EXTRA: dict[str, Callable[[Page], Extra]] = {
     "relayed": _words_relayed,
     "erase_ask": _erasing,
     "erase_on_post": _posts,
+    "captain_choices": _partners,
     "captain_asked": _named,
     "captain_cannot_ask": _named,
     "emergency_number": _emergency,

@@ -11,10 +11,10 @@ from sqlalchemy import func, select
 from aid.delivery.rules import Reader
 from aid.delivery.service import ask, post, show_anew
 from aid.followups import schedule
-from aid.followups.model import FollowUpKind
+from aid.followups.model import FollowUp, FollowUpKind, FollowUpStatus
 from aid.followups.rules import due_at, quiet_end, waking_time
 from aid.hours import service as hours
-from aid.matching import learning, library, rules, waves
+from aid.matching import learning, library, rules, together, waves
 from aid.matching.chance import band_of
 from aid.matching.model import Offer, OfferStatus, Progress
 from aid.matching.rules import Candidate, Need, Ranked
@@ -31,6 +31,8 @@ from aid.volunteers.model import Volunteer, VolunteerSkill
 
 # A ranking looks at no more than it takes to know the best so many for certain: a wave or two, and the captain's list.
 SHORTLIST = 12
+# Each of those that wait together looks at the others: more would make a morning slow.
+MOST_TOGETHER = 12
 
 
 class Answer(enum.StrEnum):
@@ -141,7 +143,28 @@ def _wave(unit: Unit, request: HelpRequest) -> list[Ranked]:
     if request.urgency is Urgency.URGENT:
         left, step = max(must_act - unit.now, timedelta(0)), again - unit.now
     moment = Moment(unit.now, left, step, max(request.needed - len(requests.holders(unit, request)), 1), thinking)
-    return waves.wave(ranking(unit, request), moment, request.urgency, unit.community, f"{request.id}:{request.wave}:{len(thinking)}")
+    seed = f"{request.id}:{request.wave}:{len(thinking)}"
+    ranked = ranking(unit, request)
+    chosen = waves.wave(ranked, moment, request.urgency, unit.community, seed)
+    if request.urgency is Urgency.NORMAL and request.wave == 0 and (others := _waiting_too(unit, request)):
+        rankings = {request.id: ranked, **{each.id: ranking(unit, each) for each in others}}
+        kept = together.share_out(rankings, dict.fromkeys(rankings, max(len(chosen), 1)))
+        chosen = waves.wave(together.without_others(ranked, request.id, kept), moment, request.urgency, unit.community, seed)
+    return chosen
+
+
+def _waiting_too(unit: Unit, request: HelpRequest) -> list[HelpRequest]:
+    """The other requests whose first wave goes out in this same moment, as in the morning when the quiet hours end."""
+    due = FollowUp.kind == FollowUpKind.NEXT_WAVE, FollowUp.status == FollowUpStatus.PENDING, FollowUp.due_at <= unit.now
+    first = HelpRequest.status == Status.OFFERING, HelpRequest.wave == 0, HelpRequest.urgency == Urgency.NORMAL
+    found = (
+        select(HelpRequest)
+        .join(FollowUp, FollowUp.request_id == HelpRequest.id)
+        .where(*due, *first, HelpRequest.id != request.id)
+        .order_by(HelpRequest.id)
+        .limit(MOST_TOGETHER)
+    )
+    return list(unit.session.scalars(found))
 
 
 def _still_thinking(unit: Unit, request: HelpRequest) -> int:

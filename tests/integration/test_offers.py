@@ -308,6 +308,16 @@ def test_a_normal_request_made_at_night_is_offered_when_the_quiet_hours_end(smal
     assert small.last("captain3", "captain_opened").at == morning + HOUR
 
 
+def test_requests_that_wait_for_the_morning_are_shared_out_together(small: Compound) -> None:
+    """Who alone knows drains is kept for the drain, although the leak, asked for first, could have asked them too."""
+    small.volunteers("both", "3", {"plumbing": Level.CERTIFIED, "drain_unblocking": Level.CERTIFIED}, name="样样会")
+    small.sleeps_until(AT_NIGHT)
+    leak, drain = opens(small), opens(small, "he", "家里马桶堵了")
+    assert small.offers(leak) == small.offers(drain) == {}
+    small.passes(8 * HOUR)
+    assert "both" in small.offers(drain) and "both" not in small.offers(leak) and small.offers(leak)
+
+
 def test_an_urgent_request_at_night_wakes_only_captain_and_who_chose_it(small: Compound) -> None:
     """夜里也可以叫我 is asked at once; the others are not asked at all."""
     small.volunteers("owl", "5", PLUMBER, name="夜猫", night_ok=True)

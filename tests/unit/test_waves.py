@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from aid.community import Community, read_community
 from aid.matching.chance import Ask, Expectation, Record, answered_within, any_yes, band_of, decay, most_promise, promise
 from aid.matching.rules import Candidate, Ranked
+from aid.matching.together import share_out, without_others
 from aid.matching.waves import Moment, Thinking, plan, wave
 from aid.understanding.taxonomy import Urgency
 from cli.settings import ROOT
@@ -146,3 +147,33 @@ def test_no_promise_grows_beyond_what_was_kept_of_it(bands: list[tuple[float, fl
     bound = max(most_promise(all_of(records), records), 1.0)
     for left in accumulate(fading, lambda one, other: one * other):
         assert promise(all_of(faded(left)), faded(left)) <= bound + 1e-9
+
+
+def ranked_by(chances: dict[int, float]) -> list[Ranked]:
+    """A ranking by volunteer and chance."""
+    ordered = sorted(chances.items(), key=lambda each: -each[1])
+    return [replace(crowd(chance)[0], candidate=replace(crowd(chance)[0].candidate, volunteer_id=number)) for number, chance in ordered]
+
+
+def test_who_alone_can_help_one_is_not_taken_by_another_who_has_a_choice() -> None:
+    """Volunteer 1 is the best for both requests, but the second has nobody else: they are kept for it."""
+    kept = share_out({1: ranked_by({1: 0.5, 2: 0.4}), 2: ranked_by({1: 0.3})}, {1: 1, 2: 1})
+    assert kept == {1: {2}, 2: {1}}
+    assert [each.candidate.volunteer_id for each in without_others(ranked_by({1: 0.5, 2: 0.4}), 1, kept)] == [2]
+
+
+def test_who_would_be_left_with_nobody_shares() -> None:
+    """With one volunteer for two requests both may ask: nobody waits because of another."""
+    kept = share_out({1: ranked_by({1: 0.5}), 2: ranked_by({1: 0.3})}, {1: 1, 2: 1})
+    assert [each.candidate.volunteer_id for each in without_others(ranked_by({1: 0.3}), 2, kept)] == [1]
+
+
+@given(
+    st.dictionaries(st.integers(1, 5), st.dictionaries(st.integers(1, 8), st.floats(0.01, 0.9), max_size=6), max_size=4), st.integers(1, 3)
+)
+def test_shared_out_nobody_is_kept_twice_nor_for_what_they_may_not_do(chances: dict[int, dict[int, float]], seats: int) -> None:
+    """Each volunteer for one request at most, only where ranked, and no more than its places."""
+    kept = share_out({request: ranked_by(each) for request, each in chances.items()}, dict.fromkeys(chances, seats))
+    everybody = [volunteer for volunteers in kept.values() for volunteer in volunteers]
+    assert len(everybody) == len(set(everybody))
+    assert all(volunteers <= chances[request].keys() and len(volunteers) <= seats for request, volunteers in kept.items())
