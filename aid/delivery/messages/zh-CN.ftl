@@ -554,9 +554,11 @@ captain_opened = 求助 #{ $number }「{ $category }」({ $building })已受理,
 captain_accepted = 求助 #{ $number }「{ $category }」({ $building }): { $helper }接单了。
 captain_confirm = 求助 #{ $number }「{ $category }」({ $building }): { $helper }说办好了, 请您确认。
 captain_confirmed = 求助 #{ $number } 已确认。过些时候我会去问居民是不是真的解决了。
-captain_choices = 求助 #{ $number }「{ $category }」({ $building }): 您想请谁? 排在前面的更合适。{ captain-partners }
-captain_choices_none = 求助 #{ $number }: 现在没有可以请的邻居(都在休息、请过了或不会这个)。请您亲自处理。{ captain-partners }
-captain-partners = { $partners ->
+captain_choices = 求助 #{ $number }「{ $category }」({ $building }): 您想请谁? 排在前面的更合适。{ $partners ->
+        [none] {""}
+       *[other] 同盟单位也能做: { $partners }。
+    }
+captain_choices_none = 求助 #{ $number }: 现在没有可以请的邻居(都在休息、请过了或不会这个)。请您亲自处理。{ $partners ->
         [none] {""}
        *[other] 同盟单位也能做: { $partners }。
     }
