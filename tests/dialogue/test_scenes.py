@@ -181,7 +181,7 @@ async def test_f_a_resident_who_never_says_whether_it_is_solved(rasa_town: Town)
     await leak_confirmed(town)
     await town.waits(days=13)  # seven days of waking hours
     wu.sees("ask_solved", "ask_solved_again", "resident_closed_no_answer")
-    captain.sees("captain_call")
+    captain.sees("captain_call", "report_week")
     request = town.request_of(1)
     assert (request.status, request.outcome) == (Status.CLOSED, Outcome.NO_ANSWER)
     await wu.taps("还没解决")
