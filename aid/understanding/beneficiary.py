@@ -58,12 +58,12 @@ _BEGINS = re.compile(
     r"|(?:[楼对隔]..?)?(?:独居|孤寡|空巢)的?[\u4e00-\u9fff]?)*$"
 )
 _HERS = re.compile("的(?!时候|话|确|事|家|朋友|同事|老师)")
-_TOPIC_ENDS = re.compile("[们家的说]|" + any_of(_AROUND["elsewhere"]))
+_ELSEWHERE = re.compile(any_of(_AROUND["elsewhere"]))
 _YOUNG = re.compile(any_of(_WORDS["age"]["young"]))
 _GROWN = re.compile(any_of(_WORDS["age"]["grown"]))
 _SELF_SAID = re.compile(any_of(_SELF["said"]))
 _SELF_TROUBLE = re.compile("(?<![帮给替让叫教跟])我" + any_of(_SELF["filler"]) + "{0,6}" + any_of(_SELF["trouble"]))
-_SELF_OLD = re.compile("我(?:是|一个|今年|都|已经|这个|这|也|快|们|两个?|,)*" + any_of(_SELF["old"]))
+_SELF_OLD = re.compile("我(?:是|一个|今年|都|已经|这个|这|也|快|们|夫妻|两口子|俩|两个?|,)*" + any_of(_SELF["old"]))
 
 # How surely a person is the one helped.
 _TAKEN_BY_A_VERB, _IN_TROUBLE, _BEGUN_WITH, _OWNER_OF_IT = 4, 3, 2, 1
@@ -134,7 +134,7 @@ def _strength(folded: str, match: re.Match[str]) -> int:
     if _TROUBLE.match(after):
         return _IN_TROUBLE
     begins = _BEGINS.fullmatch(before)
-    if begins and not _TOPIC_ENDS.match(after) and not _TOPIC_ENDS.search(re.split("[,。!?;\n]", after)[0], 1):
+    if begins and after[:1] not in tuple("们家的") and not _ELSEWHERE.search(re.split("[,。!?;\n]", after)[0]):
         return _BEGUN_WITH
     if begins and _HERS.match(after):
         return _OWNER_OF_IT
