@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from aid.understanding.festivals import HOLIDAY_LENGTH, festival_in, last_festival, next_festival
 from aid.understanding.lunar import lunar_day, new_year
-from aid.understanding.numerals import to_int
+from aid.understanding.numerals import to_count, to_int
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +272,7 @@ def days_on(match: re.Match[str], on: Day) -> Span:
     unit = match["unit"]
     if words == "半":
         words, unit = "十五", "天"
-    count = 3 if words == "几" else to_int(words)
+    count = 3 if words == "几" else to_count(words)
     if count is None or count > 400:
         return None
     days = count * (1 if unit in "天日" else 7 if unit in ("周", "星期", "礼拜") else 30)

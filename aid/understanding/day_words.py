@@ -45,7 +45,7 @@ _THING_BEFORE = r"(?<![a-z月路街道巷弄第住牌桩./])(?<!门牌)(?<!尾�
 _PART_OF_MONTH = "(?P<part>上旬|中旬|下旬|初|底|末)"
 _SIDE = "(?P<side>以后|之后|过后|后|以前|之前|前|以内|之内|内)"
 _LENGTH = rf"(?P<n>{N}{{1,3}}|半(?=个月))个?(?P<unit>天|日|周|星期|礼拜|月)"
-_HOLIDAY = "(?P<holiday>小?长假|假期|期间|黄金周|放假|假日|七天)"
+_HOLIDAY = "(?P<holiday>那几天|小?长假|假期|期间|黄金周|放假|假日|七天)"
 
 _PATTERNS: tuple[tuple[str, Callable[[re.Match[str], rules.Day], rules.Span]], ...] = (
     (rf"(?<!\d){_FULL_YEAR}\s*(?P<m>{_M})(?:月|[-/.])(?P<d>{_D})[日号]?(?!\d)", rules.full_date),
@@ -57,6 +57,8 @@ _PATTERNS: tuple[tuple[str, Callable[[re.Match[str], rules.Day], rules.Span]], .
     (rf"(?:大年|年)(?P<lm>)(?P<ld>初{_D})", rules.lunar_date),
     (rf"(?<!{N})(?P<m>{_M})\s*月\s*(?P<d>{_D})\s*[日号]?(?!{N}|[个天])", rules.full_date),
     (rf"(?<![\d/.-])(?P<m>{_M})[/.](?P<d>{_D})(?:[日号]|(?=\s*\(?(?:周|星期|上午|下午|早|晚|中午|那天)))", rules.full_date),
+    (rf"(?<![\d.-])(?P<m>{_M})\.(?P<d>{_D})(?=\s*[-~到至]\s*{_M}\.{_D}(?!\d))", rules.full_date),
+    (rf"(?<=\d[-~到至])(?P<m>{_M})\.(?P<d>{_D})(?![\d.])(?=去|要|回|不|出|在|,|$|日|号)", rules.full_date),
     (rf"{_WHICH_WEEK}{_WEEK}(?P<wd>{_WD})(?:到|至|-|~)[下这本]?个?{_WEEK}?(?P<last>{_WD}){_NO_COUNT}", rules.weekday_run),
     (rf"{_WHICH_WEEK}{_WEEK}(?P<wd>{_WD})[、,]?(?P<last>{_WD})(?![点點:时半]){_NO_COUNT}", rules.weekday_pair),
     (rf"{_WHICH_WEEK}(?:{_WEEK}(?:末|六[和跟或者、,]*{_WEEK}?[日天]|六日)|双休日?)", rules.weekend),
@@ -74,7 +76,7 @@ _PATTERNS: tuple[tuple[str, Callable[[re.Match[str], rules.Day], rules.Span]], .
     (r"(?P<rel>[昨今明])(?=[早晚晨夜]|上午|中午|下午|傍晚|凌晨|暝)", rules.relative),
     (r"(?P<rel>[前后])(?=晚(?!上))", rules.relative),
     (
-        rf"{_WHICH_YEAR}(?<!{N})(?P<feast>{FESTIVAL})(?P<holiday>)(?P<side>[之以]前|前|[之以]后|过?后)(?!天|台|门|面|勤)",
+        rf"{_WHICH_YEAR}(?<!{N})(?P<feast>{FESTIVAL})(?P<holiday>)(?P<side>[之以]前|前(?!后)|[之以]后|过?后)(?!天|台|门|面|勤)",
         rules.around_festival,
     ),
     (r"(?<![一二两三四五六七八九十几多半数当早去今明前大\d])年[前后](?!面)", rules.around_new_year),
@@ -98,7 +100,7 @@ _PATTERNS: tuple[tuple[str, Callable[[re.Match[str], rules.Day], rules.Span]], .
 )
 _RULES = tuple((re.compile(pattern), rule) for pattern, rule in _PATTERNS)
 
-_BEFORE = re.compile(r"(?:之前|以前|前)(?![天面台门晚])")
+_BEFORE = re.compile(r"(?:之前|以前|前)(?![天面台门晚后])")
 _JOINED = re.compile(r"\s*(?:到|至|-|~|或者?|和|跟|、|还是|以及)?\s*")
 _ONE = timedelta(days=1)
 

@@ -20,7 +20,7 @@ from aid.understanding import moment_context as context
 from aid.understanding.hour_words import DAWN, NIGHT, Clock, Part, on_part
 from aid.understanding.moment_words import Words, runs
 from aid.understanding.numerals import NUMERAL as N
-from aid.understanding.numerals import to_int
+from aid.understanding.numerals import to_count
 from aid.understanding.text import fold
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -131,7 +131,7 @@ def _on_side(clock: Clock, at: datetime, now: datetime) -> tuple[datetime, datet
     """「五点前」 from now until then, 「五点以后」 from then until that part of the day ends; an instant else."""
     if clock.side == "before" and at > now:
         return now, at
-    ends = next((hour for hour in (12, 18, 22) if at.hour < hour), None)
+    ends = next((hour for hour in (6, 12, 18, 22) if at.hour < hour), None)
     if clock.side == "after" and ends and at > now:
         return at, at.replace(hour=ends, minute=0)
     return at, None
@@ -226,7 +226,7 @@ def _closing(run: Words, start: datetime) -> datetime | None:
 
 
 _OFFSET = re.compile(
-    rf"(?<!{N})(?P<lead>再?过|再?等)?(?P<n>半|{N}{{1,3}}(?:\.\d)?)个?(?P<half>半)?(?P<unit>小时|钟头|分钟|刻钟|分(?=[后钟]))"
+    rf"(?<!{N})(?P<lead>再?过|再?等)?(?P<n>半|{N}{{1,3}}(?:\.\d)?)个?(?P<half>半)?多?(?P<unit>小时|钟头|分钟|刻钟|分(?=[后钟]))"
     r"(?P<side>以后|之后|过后|后|以前|之前|前|以内|之内|内)?(?!面|台|了)"
 )
 _SOON = re.compile(
@@ -256,7 +256,7 @@ def _length(match: re.Match[str]) -> timedelta | None:
     elif "." in words:
         count = float(words) if words.replace(".", "").isascii() else 0.0
     else:
-        count = to_int(words) or 0
+        count = to_count(words) or 0
     count += 0.5 if match["half"] else 0
     minutes = {"小时": 60, "钟头": 60, "刻钟": 15}.get(match["unit"], 1)
     return timedelta(minutes=count * minutes) if 0 < count <= 999 else None

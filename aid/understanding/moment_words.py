@@ -9,11 +9,13 @@ from datetime import date
 
 from aid.understanding.day_words import Days, days
 from aid.understanding.hour_words import (
+    AFTERNOON,
     CLOCK,
     CLOCK_HERE,
     DAWN,
     EVENING,
     HOURS,
+    MORNING,
     NIGHT,
     PART,
     TO,
@@ -110,6 +112,8 @@ def _join(run: Words, piece: Words, gap: str) -> Words | None:
         return replace(run, at=at, part=piece.part)
     if gap or piece.weak:
         return None
+    if (run.part, piece.part) == (MORNING, AFTERNOON):  # 「上午下午都行」
+        return replace(run, at=at, until=piece)
     # 「今晚半夜」, 「晚上凌晨」: the night that follows that evening.
     return replace(run, at=at, part=piece.part, next_day=run.part in (EVENING, NIGHT) and piece.part is DAWN)
 

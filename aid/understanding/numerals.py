@@ -28,6 +28,13 @@ def to_int(words: str) -> int | None:
     return _floor_and_door(words) or _with_units(words)
 
 
+def to_count(words: str) -> int | None:
+    """The value of a numeral that counts, where two neighbouring digits are a guess: 「三五(天)」 is 5, 「一两(天)」 2."""
+    if re.fullmatch("[一二两三四五六七八九]{2}", words):
+        return DIGITS[words[1]]
+    return to_int(words)
+
+
 def _floor_and_door(words: str) -> int | None:
     """「十二零三」 as a door is spoken: floor twelve, door three."""
     found = re.fullmatch(r"([一二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?)零([一二三四五六七八九])", words)
