@@ -124,6 +124,8 @@ class Community(BaseModel):
     exploration: float = Field(ge=0, le=1)
     weights: dict[Literal["chance", "skill", "nearness", "hours", "rest", "room", "spare", "never_asked"], Annotated[float, Field(ge=0)]]
     partner: tuple[Partner, ...] = ()
+    group_mode: bool = False  # whether a request may be shown, anonymous, in the group of its building
+    telegram_bot: str = ""  # the bot's name without @, for whole links in invitations
     ways: dict[str, str] = Field(default_factory=dict)  # building → how one gets there, for a volunteer who has never been
     keep: Keep = Keep()
     team: tuple[Team, ...] = ()
@@ -216,6 +218,8 @@ def read_community(path: Path) -> Community:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         raise BadCommunity(f"{path}: {where}: {first['msg']}") from error
+    if community.group_mode and not community.telegram_bot:
+        raise BadCommunity(f"{path}: group_mode: 群里的链接要用机器人的名字, 请先写 telegram_bot")
     if unknown := community.ways.keys() - community.buildings:
         raise BadCommunity(f"{path}: ways: 没有 {', '.join(sorted(unknown))} 号楼 (见 rows)")
     for partner in community.partner:

@@ -62,13 +62,22 @@ class RefusedToken(ValueError):
     """Telegram does not know this token."""
 
 
+# What is heard of what is said in a group: Telegram shows a bot messages that begin with a slash.
+IN_GROUPS = {"/bind": Kind.BIND, "/绑定": Kind.BIND, "/unbind": Kind.UNBIND, "/解绑": Kind.UNBIND}
+
+
 def incoming_of(update: Update) -> Incoming | None:
-    """What a private message or a tap says; None for what is no business of ours (channels, groups)."""
+    """What a private message or a tap says, and who binds a group; None for what is no business of ours."""
     if query := update.callback_query:
         return Incoming(Kind.TAP, tap=query.data or "")
     message = update.message or update.edited_message
+    if message is not None and message.chat.type in ("group", "supergroup"):
+        kind = IN_GROUPS.get((message.text or "").strip().partition("@")[0].lower()) if update.message else None
+        return Incoming(kind, text=str(message.chat.id)) if kind else None
     if message is None or message.chat.type != "private":
         return None
+    if (contact := message.contact) and contact.user_id == (message.from_user.id if message.from_user else None):
+        return Incoming(Kind.OWN_PHONE, text=contact.phone_number)
     text = message.text or message.caption or ""
     command, _, payload = text.partition(" ")
     command = command.partition("@")[0].lower()  # /progress@wobanglin_bot
@@ -145,7 +154,7 @@ class TelegramDoor:
             builder = builder.request(request).get_updates_request(request)
         self.application: App = builder.build()
         self.application.add_handler(CallbackQueryHandler(self._tap))
-        self.application.add_handler(MessageHandler(filters.ChatType.PRIVATE, self._message))
+        self.application.add_handler(MessageHandler(filters.ChatType.PRIVATE | filters.ChatType.GROUPS, self._message))
         self.application.add_error_handler(self._failed)
 
     def open(self) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from aid.captains.inviting import Invited
 from aid.delivery.my_data import FIELDS
 from aid.matching.model import DECLINE_REASONS, Progress, Went
 from aid.people.model import PostKind
@@ -40,6 +41,7 @@ ENDINGS = {
     "field-*": [*FIELDS, "other"],
     "volunteer_*": _STEPS,
     "button-because-*": [reason.value for reason in DECLINE_REASONS],
+    "button-invite-*": [each.value for each in Invited],
     "button-went-*": [how.value for how in Went],
     "level-*": [level.value for level in Level],
     "reach-*": [reach.value for reach in Reach],

@@ -16,14 +16,11 @@ from aid.people import audit
 from aid.people.model import Person, PostKind
 from aid.people.service import level_above, may_act_for, owner_for
 from aid.people.trail import AuditKind
-from aid.requests import corrections
 from aid.requests import service as requests
-from aid.requests.model import CorrectedBy, HelpRequest, Outcome, Status
+from aid.requests.model import HelpRequest, Outcome, Status
 from aid.requests.rules import FINISHED, may_move
 from aid.store.work import Unit
-from aid.understanding.taxonomy import Group, Urgency
-from aid.understanding.taxonomy import category as category_of
-from aid.volunteers.skills import skills_for
+from aid.understanding.taxonomy import Urgency
 
 LADDER = (FollowUpKind.CAPTAIN_REMIND, FollowUpKind.CAPTAIN_DEPUTY, FollowUpKind.CAPTAIN_SECRETARY)
 
@@ -62,28 +59,6 @@ def take_over(unit: Unit, request_id: int, actor_id: int) -> None:
     schedule.restart(unit, request, LADDER if request.status is Status.WITH_CAPTAIN else ())
     audit.record(unit, AuditKind.CAPTAIN_ACTS, request_id=request.id)
     requests.tell_resident(unit, request, "resident_captain_acts")
-    post(unit, actor_id, "captain_card", request=request, why="yours")
-    return None
-
-
-def relabel(unit: Unit, request_id: int, category: str, actor_id: int) -> None:
-    """改类别: the captain says what it is. Where neighbours or a partner were asked for the wrong thing, it comes to the captain.
-
-    UnknownCategory for what is none. The words go to the review, from which the model may learn.
-    """
-    request = held_for(unit, request_id, actor_id)
-    kind = category_of(category)
-    if request.status in FINISHED or request.emergency_kind or kind.group in (Group.TALK, Group.DANGER):
-        return moved_on(unit, request, actor_id)
-    before = request.category
-    if before != category:
-        words = request.words.split("\n")[0]
-        corrections.record(unit, request, words, taken_for=before, chosen=category, by=CorrectedBy.CAPTAIN)
-        request.category, request.skills = category, list(skills_for(category, request.words, None))
-        audit.record(unit, AuditKind.RELABELLED, request_id=request.id, before=before, after=category)
-        if request.status in (Status.OFFERING, Status.REFERRED):
-            request.partner = None
-            requests.move(unit, request, Status.WITH_CAPTAIN, "captain_takes_over")
     post(unit, actor_id, "captain_card", request=request, why="yours")
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from sqlalchemy import select
@@ -13,12 +14,14 @@ from aid.conversations.model import Conversation, ConversationState
 from aid.conversations.rules import Desk, Question, Standing
 from aid.delivery.model import Asked, InboxMessage, OutboxMessage
 from aid.delivery.service import answered, post
+from aid.groups import coming
+from aid.groups import service as groups
 from aid.hours import service as hours
 from aid.matching.model import Offer, OfferStatus, Progress
 from aid.people import audit, consent
 from aid.people.invitations import BadInvitation, redeem
 from aid.people.model import Person
-from aid.people.service import NobodyOnPost, may_act_for, person_at
+from aid.people.service import NobodyOnPost, hash_of, may_act_for, person_at
 from aid.people.trail import AuditKind
 from aid.privacy import service as privacy
 from aid.requests import intake
@@ -31,7 +34,12 @@ from aid.understanding.answers import asks_for_hours, asks_for_human, read_yes_n
 from aid.understanding.data_wish import DataWish, read_data_wish
 from aid.understanding.screen import Alarm, screen, screen_alone
 from aid.understanding.text import clean
+from aid.volunteers import application, linking
+from aid.volunteers.cells import Unreadable, read_phone
+from aid.volunteers.model import Volunteer
 
+# What a link that anybody may be given says after /start: the way to an application.
+TO_VOLUNTEER = "volunteer"
 # What Rasa hears when a button was tapped: the row says what it meant.
 TAPPED = "/tap"
 
@@ -71,6 +79,14 @@ def _take(unit: Unit, person: Person, incoming: Incoming) -> ForRasa | None:
         conversation_id = taps.take(unit, person, incoming.tap)
         over = conversation_id is None or unit.session.get_one(Conversation, conversation_id).state is not ConversationState.RUNNING
         return None if over or conversation_id is None else ForRasa(conversation_id, TAPPED)
+    if incoming.kind is Kind.OWN_PHONE:
+        _own_phone(unit, person, incoming.text)
+        return None
+    if incoming.kind in (Kind.BIND, Kind.UNBIND):
+        use = groups.bind if incoming.kind is Kind.BIND else groups.unbind
+        use(unit, person.id, unit.session.get_one(InboxMessage, unit.inbox_id).channel, incoming.text)
+        answered(unit)
+        return None
     if incoming.kind is Kind.START:
         _welcome(unit, person, incoming.text.removeprefix("/start").strip())
         return None
@@ -122,12 +138,34 @@ def _welcome(unit: Unit, person: Person, code: str) -> None:
         consent.noticed(unit, person)
         return _answer(unit, person, "welcome")
     consent.introduce(unit, person)
+    if code == TO_VOLUNTEER:  # the link that anybody may be given: t.me/…?start=volunteer
+        application.begin(unit, person.id)
+        return answered(unit)
+    if found := re.fullmatch(rf"{groups.COME}([0-9]{{1,9}})", code):
+        coming.come(unit, person.id, int(found[1]))
+        return answered(unit)
     try:
         post_given = redeem(unit, person, code)
     except BadInvitation:
         audit.record(unit, AuditKind.INVITATION_REFUSED, person_id=person.id)
         return _answer(unit, person, "invitation_refused")
+    if isinstance(post_given, Volunteer):
+        return answered(unit)
     post(unit, person.id, "invitation_taken", post=post_given.kind.value, building=post_given.building or "")
+    answered(unit)
+    return None
+
+
+def _own_phone(unit: Unit, person: Person, text: str) -> None:
+    """A volunteer of the office's sheet is known by it; anybody else has left a number for the neighbours who come."""
+    try:
+        phone, _ = read_phone(text)
+    except Unreadable:
+        return _answer(unit, person, "not_text")
+    if not linking.link_by_phone(unit, person, phone):
+        person.phone, person.phone_hash = phone, hash_of(unit, "phone", phone)
+        audit.record(unit, AuditKind.PHONE_LEFT, person_id=person.id)
+        post(unit, person.id, "phone_left")
     answered(unit)
     return None
 

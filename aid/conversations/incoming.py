@@ -13,6 +13,9 @@ class Kind(enum.StrEnum):
     TEXT = "text"
     TAP = "tap"
     START = "start"
+    OWN_PHONE = "own_phone"  # their own contact card: the channel vouches for the number, which is the text
+    BIND = "bind"  # /绑定 in a group, whose chat is the text
+    UNBIND = "unbind"
     OTHER = "other"  # a sticker, a picture without words, …
 
 

@@ -25,6 +25,9 @@ class Phrase(enum.StrEnum):
     BACK = "back"  # 恢复接单
     THANKS = "thanks"  # 我的感谢
     VOLUNTEERS = "volunteers"  # 志愿者名单
+    TODO = "todo"  # 待办
+    FILE = "file"  # 代居民登记
+    INVITE = "invite"  # 邀请
 
 
 _PHRASES: dict[Phrase, str] = {
@@ -43,6 +46,9 @@ _PHRASES: dict[Phrase, str] = {
     Phrase.NOT_TODAY: r"今天(?:先)?(?:别|不要)(?:找|叫|派)我",
     Phrase.BACK: r"(?:我)?(?:可以)?(?:恢复|继续)接单(?:了)?|(?:我)?可以接单了",
     Phrase.THANKS: r"(?:看看)?(?:我的|收到的)感谢|谁谢过我",
+    Phrase.TODO: r"(?:看看|查看|我的|有什么|有哪些)?待办(?:事项|列表|清单)?",
+    Phrase.FILE: r"(?:我)?(?:要|来)?(?:代|帮|替)(?:居民|邻居|老人)?(?:登记|报单|报事)",
+    Phrase.INVITE: r"(?:发|做|生成)?(?:一个)?邀请(?:人|码|链接)?",
     Phrase.VOLUNTEERS: r"(?:我的|本楼|查看|看看)?志愿者(?:名单|列表|审批|审核)",
 }
 _COMPILED = {phrase: re.compile(pattern) for phrase, pattern in _PHRASES.items()}

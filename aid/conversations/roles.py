@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from aid.conversations import orders
+from aid.captains import inviting, todo
+from aid.conversations import filing, orders
 from aid.conversations.phrases import Phrase
 from aid.matching import visits
 from aid.people.model import Person
@@ -47,4 +48,7 @@ _OF_VOLUNTEERS: Mapping[Phrase, Callable[[Unit, Volunteer], None]] = {
 }
 _OF_CAPTAINS: Mapping[Phrase, Callable[[Unit, int], None]] = {
     Phrase.VOLUNTEERS: decisions.show_list,
+    Phrase.TODO: todo.show,
+    Phrase.FILE: filing.begin,
+    Phrase.INVITE: inviting.show,
 }

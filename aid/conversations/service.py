@@ -135,12 +135,23 @@ def hear(unit: Unit, conversation_id: str, text: str, parse: Parse, needs: Seque
 
 def _begin_request(unit: Unit, conversation: Conversation, known: Known) -> HelpRequest:
     person = unit.session.get_one(Person, conversation.person_id)
-    request = requests.start(unit, person, known, conversation_id=conversation.id)
+    if known.get("filing"):
+        request = requests.start(unit, _unreachable(unit), known, conversation_id=conversation.id, filed_by=person.id)
+    else:
+        request = requests.start(unit, person, known, conversation_id=conversation.id)
     conversation.request_id = request.id
     if not known.get("building") and request.building:
         known["building"] = request.building  # we know where they live
         conversation.known = {**conversation.known, "building": request.building}
     return request
+
+
+def _unreachable(unit: Unit) -> Person:
+    """The resident for whom a captain speaks: no chat reaches them."""
+    resident = Person(created_at=unit.now)
+    unit.session.add(resident)
+    unit.session.flush()
+    return resident
 
 
 def _others(unit: Unit, conversation: Conversation) -> list[HelpRequest]:

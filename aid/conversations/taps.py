@@ -10,7 +10,7 @@ from sqlalchemy.exc import NoResultFound
 
 from aid.captains import service as captains
 from aid.captains.service import NotYours
-from aid.conversations import card, offer_taps, volunteer_taps
+from aid.conversations import captain_taps, card, offer_taps, volunteer_taps
 from aid.conversations import service as conversations
 from aid.conversations.model import Conversation, ConversationState
 from aid.conversations.pair import Which
@@ -228,7 +228,6 @@ _ACTS: Mapping[Act, Handler] = {
     Act.ARRIVED: _progress(Progress.ARRIVED),
     Act.DONE: _progress(Progress.DONE),
     Act.STEP_BACK: _of_offer(matching.step_back),
-    Act.TAKE_OVER: _of_request(captains.take_over),
     Act.CHOOSE: _of_request(captains.show_choices),
     Act.ASK_NAMED: _ask_named,
     Act.MARK_DONE: _of_request(captains.mark_done),
@@ -242,4 +241,5 @@ _ACTS: Mapping[Act, Handler] = {
     Act.HAND_BACK: _of_request(conversations.hand_back),
     **volunteer_taps.ACTS,
     **offer_taps.ACTS,
+    **captain_taps.ACTS,
 }

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from aid.captains import service as captains
 from aid.conversations.pair import Which, second_asked
 from aid.conversations.service import known_of
-from aid.delivery import digest, offer_cards, volunteer_cards
+from aid.delivery import digest, offer_cards, post_cards, volunteer_cards
 from aid.delivery.catalogue import say
 from aid.delivery.facts import parts_words, request_facts, volunteer_name
 from aid.delivery.page import Button, Page
@@ -159,14 +159,15 @@ def _captain_buttons(page: Page) -> Rows:
             page.button("not-ours", Act.CLOSE, number, Outcome.NOT_OURS.value),
             page.button("unsolved", Act.CLOSE, number, Outcome.UNSOLVED.value),
         )
-        return (*rows, ends)
+        return (*rows, ends, tuple(post_cards.more_buttons(page)))
     if request.status is Status.DONE:
         return _captain_confirm(page)
     if request.status is Status.REFERRED:
-        return ((page.button("mark-done", Act.MARK_DONE, number), page.button("take-over", Act.TAKE_OVER, number)),)
+        acts = (page.button("mark-done", Act.MARK_DONE, number), page.button("take-over", Act.TAKE_OVER, number))
+        return (acts, tuple(post_cards.more_buttons(page)))
     if request.status in FINISHED or request.status is Status.CONFIRMED:
         return ()
-    return ((page.button("take-over", Act.TAKE_OVER, number),),)
+    return ((page.button("take-over", Act.TAKE_OVER, number),), tuple(post_cards.more_buttons(page)))
 
 
 def _captain_confirm(page: Page) -> Rows:
@@ -338,4 +339,5 @@ BUTTONS: dict[str, Callable[[Page], Rows]] = {
     "ask_satisfied": _satisfied,
     **volunteer_cards.BUTTONS,
     **offer_cards.BUTTONS,
+    **post_cards.BUTTONS,
 }

@@ -68,6 +68,9 @@ def make(unit: Unit, message_id: int, channels: Collection[str]) -> Outgoing | N
     address = unit.session.scalars(
         select(Address).where(Address.person_id == message.person_id, Address.channel.in_(sorted(channels))).order_by(Address.id.desc())
     ).first()
+    if address is None and unit.session.scalars(select(Address.id).where(Address.person_id == message.person_id)).first() is None:
+        message.status, message.failure = OutboxStatus.FAILED, "no_address"  # whom only a captain's call reaches
+        return None
     if address is None:
         message.lease_until = None
         message.due_at = unit.now + timedelta(minutes=1)
@@ -149,7 +152,7 @@ def _try_again(unit: Unit, message: OutboxMessage, attempt: Attempt) -> datetime
         person.unreachable_at = unit.now
     request = unit.session.get(HelpRequest, message.request_id) if message.request_id else None
     unseen = message.channel_message_id is None  # a card that could not be changed was seen once: nobody need phone for it
-    if request and request.captain_id != person.id and unseen:
+    if request and message.key != "group_asks" and request.captain_id != person.id and unseen:
         post(unit, request.captain_id, "captain_unreachable", request=request, reader=Reader.CAPTAIN, person=person.id)
     return None
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from aid.conversations.pair import second_asked
 from aid.conversations.service import known_of
-from aid.delivery import cards, digest, offer_cards, volunteer_cards
+from aid.delivery import cards, digest, offer_cards, post_cards, volunteer_cards
 from aid.delivery.buttons import BUTTONS, ranked_choices
 from aid.delivery.catalogue import say
 from aid.delivery.facts import door_words, private_facts, reasons_words, request_facts, volunteer_name, when_words
@@ -71,7 +71,7 @@ def render(unit: Unit, message: OutboxMessage) -> Rendered:
     return Rendered(text, tuple(row for row in rows if row))
 
 
-_PRIVATE = frozenset({"holder_card", "captain_card", "captain_emergency", "captain_call", "captain_handoff"})
+_PRIVATE = frozenset({"holder_card", "captain_card", "captain_emergency", "captain_call", "captain_handoff", "captain_tell"})
 
 
 def _may_see(page: Page) -> bool:
@@ -215,6 +215,9 @@ _EXTRA: dict[str, Callable[[Page], Extra]] = {
     "digest": _digest,
     "report_week": _report,
     "report_month": _report,
+    **post_cards.EXTRA,
+    "captain_card": post_cards.on_the_card,
+    "captain_emergency": post_cards.on_the_card,
 }
 # These go out with a document.
 REPORTS = frozenset({"report_week", "report_month"})

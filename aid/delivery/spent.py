@@ -16,8 +16,11 @@ from aid.store.work import Unit
 
 # These open something beside the card, whose other buttons stay good.
 _OPENS = frozenset(
-    {Act.CHOOSE, Act.PROGRESS, Act.SHOW_CARD, Act.CARD, Act.APPLICATION, Act.VET, Act.SKILL_GROUPS, Act.WAY, Act.TELL_CAPTAIN}
-)
+    {
+        Act.CHOOSE, Act.PROGRESS, Act.SHOW_CARD, Act.CARD, Act.APPLICATION, Act.VET, Act.SKILL_GROUPS, Act.WAY, Act.TELL_CAPTAIN,
+        Act.NOTE, Act.CATEGORIES, Act.INVITE_LINK,
+    }
+)  # fmt: skip
 # These change what the card's own buttons say.
 _REDRAWS = frozenset({Act.SKILL_TURN, Act.SKILL_PICK, Act.LANGUAGE})
 # Each line of these is a question of its own.

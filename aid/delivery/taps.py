@@ -93,6 +93,13 @@ class Act(enum.StrEnum):
     TELL_CAPTAIN = "oe"  # offer
     TELL_NEXT = "ox"  # offer
     THANK = "rn"  # request
+    TAKE_ANYWAY = "da"  # request
+    NOTE = "dn"  # request
+    CATEGORIES = "dk"  # request
+    RECATEGORISE = "dc"  # request, category
+    TODO = "dt"
+    INVITE = "ai"  # whom, building
+    INVITE_LINK = "al"  # volunteer
 
 
 class BadTap(ValueError):

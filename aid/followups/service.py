@@ -184,12 +184,16 @@ def _confirm_due(unit: Unit, request: HelpRequest) -> None:
 
 
 def _ask_after(unit: Unit, request: HelpRequest) -> None:
+    if request.filed_by is not None:  # the resident has no phone for us to write to: the captain calls
+        return requests.tell_captain(unit, request, "captain_call")
     consent.introduce(unit, request.requester)  # after an emergency: until now there was no time for it
-    requests.tell_resident(unit, request, "ask_solved")
+    return requests.tell_resident(unit, request, "ask_solved")
 
 
 def _aftercare_remind(unit: Unit, request: HelpRequest) -> None:
-    requests.tell_resident(unit, request, "ask_solved_again")
+    if request.filed_by is not None:
+        return requests.tell_captain(unit, request, "captain_call")
+    return requests.tell_resident(unit, request, "ask_solved_again")
 
 
 def _aftercare_call(unit: Unit, request: HelpRequest) -> None:

@@ -13,6 +13,7 @@ from aid.delivery.service import ask, post, show_anew
 from aid.followups import schedule
 from aid.followups.model import FollowUp, FollowUpKind, FollowUpStatus
 from aid.followups.rules import due_at, quiet_end, waking_time
+from aid.groups import service as groups
 from aid.hours import service as hours
 from aid.matching import learning, library, rules, together, waves
 from aid.matching.chance import band_of
@@ -124,6 +125,8 @@ def next_wave(unit: Unit, request: HelpRequest) -> int:
         audit.record(unit, AuditKind.WAVE, request_id=request.id, wave=request.wave, asked=len(chosen))
     for ranked in chosen:
         propose(unit, request, ranked)
+    if not chosen and request.status is Status.OFFERING and groups.ask(unit, request):
+        return 0  # the captain's clock runs; until it strikes somebody out of the group may come
     if not chosen and not _still_thinking(unit, request) and request.status is Status.OFFERING:
         to_captain(unit, request, "nobody_left")
     elif request.status is Status.OFFERING:  # somebody may come off a shift or out of a rest meanwhile

@@ -22,6 +22,8 @@ from aid.store.work import Unit
 from aid.volunteers import quiet
 from aid.volunteers.model import Volunteer
 
+# So long the next words are the note that was asked for; later ones may be about anything.
+NOTE_FOR = timedelta(minutes=15)
 # What stands on the buttons, in minutes.
 ARRIVES_IN = (5, 10, 20, 30)
 SPENT = (15, 30, 60, 90, 120, 180)
@@ -136,14 +138,14 @@ def ask_note(unit: Unit, offer_id: int, meant_for: NoteFor) -> None:
     if request is None:
         return
     helper = offer.volunteer.person_id
-    ask(unit, helper, f"note_{meant_for.value}", request=request, offer=offer.id)
+    ask(unit, helper, f"note_{meant_for.value}", request=request, lasts=NOTE_FOR, offer=offer.id)
     post(unit, helper, "ask_note", request=request, whom=meant_for.value)
 
 
 def ask_thanks(unit: Unit, request_id: int, actor_id: int) -> None:
     """说声谢谢: the resident's next words go to who helped."""
     request = requests.hold(unit, request_id)
-    ask(unit, actor_id, f"note_{NoteFor.HELPERS.value}", request=request)
+    ask(unit, actor_id, f"note_{NoteFor.HELPERS.value}", request=request, lasts=NOTE_FOR)
     post(unit, actor_id, "ask_note", request=request, whom=NoteFor.HELPERS.value)
 
 

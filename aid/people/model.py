@@ -91,8 +91,9 @@ class Invitation(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code_hash: Mapped[str] = mapped_column(unique=True)
-    kind: Mapped[PostKind]
+    kind: Mapped[PostKind | None]  # else a volunteer's
     building: Mapped[str | None]
+    volunteer_id: Mapped[int | None]  # whose chat it brings
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     used_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

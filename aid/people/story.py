@@ -22,6 +22,7 @@ _WHY = {
     "resident_silent": "居民没有下文", "emergency": "紧急", "no_answer": "一直没有回话", "stepped_back": "邻居去不了",
     "holder_silent": "接单后没有消息", "withdrawn": "居民撤销", "false_alarm": "误报", "referred": "转给同盟单位",
     "for_captain": "归楼栋长", "phoned": "电话回访", "captain_disagrees": "楼栋长说没办好", "partner_silent": "单位没有动静",
+    "recategorised": "改了类别", "mistaken": "弄错了",
     "asked_for_human": "居民找真人", "not_understood": "没听懂, 请人来", "not_ours": "不归小区管", "unsolved": "办不了",
 }  # fmt: skip
 _CLOCK = {
@@ -77,7 +78,7 @@ _WORDS: dict[AuditKind, Callable[[_Facts], str]] = {
     AuditKind.ERASE_ASKED: lambda f: "要求删除自己的资料",
     AuditKind.ERASE_TAKEN_BACK: lambda f: "又说不删了",
     AuditKind.FORGOTTEN: lambda f: "抹去了个人信息",
-    AuditKind.INVITED: lambda f: f"发出一份邀请 ({_LEVEL[f['post']]})",
+    AuditKind.INVITED: lambda f: f"发出一份邀请 ({_LEVEL.get(f.get('post', ''), '志愿者')})",
     AuditKind.POST_GIVEN: lambda f: f"上岗: {_LEVEL[f['post']]}",
     AuditKind.INVITATION_REFUSED: lambda f: "用了一个不对的邀请",
     AuditKind.TAP_REFUSED: lambda f: "点了不是给自己的按钮",
@@ -106,6 +107,15 @@ _WORDS: dict[AuditKind, Callable[[_Facts], str]] = {
     AuditKind.WENT: lambda f: "接单人说了这次怎么样",
     AuditKind.WOULD_RETURN: lambda f: "接单人说了下次去不去",
     AuditKind.NOTED: lambda f: "写了一条备注",
+    AuditKind.HANDLED: lambda f: "有人说「我来处理」",
+    AuditKind.PHONE_LEFT: lambda f: "留了自己的电话",
+    AuditKind.GROUP_BOUND: lambda f: f"绑定 {f['building']} 号楼的群",
+    AuditKind.GROUP_UNBOUND: lambda f: f"解绑 {f['building']} 号楼的群",
+    AuditKind.GROUP_REFUSED: lambda f: "想绑定一个群, 没有资格",
+    AuditKind.ASKED_IN_GROUP: lambda f: "在楼栋群里问了一声",
+    AuditKind.CAME_FROM_GROUP: lambda f: "有人从群里来帮忙" if f["may"] else "有人从群里来, 但不合适",
+    AuditKind.VOLUNTEER_LINKED: lambda f: "连上了名册里的志愿者",
+    AuditKind.FILING_BEGUN: lambda f: "开始代居民登记",
 }
 
 

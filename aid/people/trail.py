@@ -83,3 +83,14 @@ class AuditKind(enum.StrEnum):
     WENT = "went"  # offer, how
     WOULD_RETURN = "would_return"  # offer
     NOTED = "noted"  # note, meant_for
+
+    # Captains at a request
+    HANDLED = "handled"  # person
+    FILING_BEGUN = "filing_begun"
+    PHONE_LEFT = "phone_left"
+    GROUP_BOUND = "group_bound"  # group, building
+    GROUP_UNBOUND = "group_unbound"  # group, building
+    GROUP_REFUSED = "group_refused"
+    ASKED_IN_GROUP = "asked_in_group"  # group
+    CAME_FROM_GROUP = "came_from_group"  # volunteer, may
+    VOLUNTEER_LINKED = "volunteer_linked"  # volunteer, before

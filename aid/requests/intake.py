@@ -36,6 +36,8 @@ def open_request(unit: Unit, request: HelpRequest, known: Known) -> None:
     service.learn(unit, request, known)
     _consents(unit, request, known)
     service.move(unit, request, Status.OPEN, "confirmed")
+    if request.filed_by is not None:
+        post(unit, request.filed_by, "filed", request=request)
     dispatch(unit, request)
 
 
@@ -64,7 +66,8 @@ def dispatch(unit: Unit, request: HelpRequest) -> None:
         service.move(unit, request, Status.REFERRED, "referred")
         service.tell_captain(unit, request, "captain_referred")
     else:
-        service.move(unit, request, Status.WITH_CAPTAIN, "for_captain")
+        if request.status is not Status.WITH_CAPTAIN:  # the captain may have given it another category
+            service.move(unit, request, Status.WITH_CAPTAIN, "for_captain")
         service.tell_captain(unit, request, "captain_card", why="for_captain")
 
 

@@ -37,3 +37,4 @@ class Known(TypedDict, total=False):
     taken_for: str | None  # what the model took the words for, while the resident says what they are
     second: Second | None  # the other need of the same words, until the resident says which they want
     both: bool | None  # they want both: the second is opened after the first
+    filing: bool  # a captain speaks for a resident without a phone

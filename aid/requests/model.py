@@ -84,6 +84,9 @@ class HelpRequest(Base):
     wave: Mapped[int] = mapped_column(default=0)
     captain_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     captain_level: Mapped[PostKind]
+    handled_by: Mapped[int | None]  # person: said 我来处理, and has it until then
+    handled_until: Mapped[datetime | None]
+    filed_by: Mapped[int | None]  # person on a post, for a resident without a phone
     partner: Mapped[str | None]
     waiting_until: Mapped[datetime | None]
     done_at: Mapped[datetime | None]

@@ -30,13 +30,16 @@ from aid.volunteers.skills import skills_for
 NEIGHBOURS, CAPTAIN = "neighbours", "captain"
 
 
-def start(unit: Unit, requester: Person, known: Known, *, conversation_id: str | None = None) -> HelpRequest:
+def start(
+    unit: Unit, requester: Person, known: Known, *, conversation_id: str | None = None, filed_by: int | None = None
+) -> HelpRequest:  # fmt: skip
     """A request from the first message that asks for something: with its owner and its first follow-up."""
     owner = owner_for(unit, known.get("building") or requester.building)
     request = HelpRequest(
         created_at=unit.now,
         requester_id=requester.id,
         conversation_id=conversation_id,
+        filed_by=filed_by,
         status=Status.RECEIVED,
         urgency=Urgency(known.get("urgency") or Urgency.NORMAL),
         words="",
@@ -161,7 +164,7 @@ def show_card(unit: Unit, request: HelpRequest) -> None:
 
     A request still being put together has its questions instead, and an emergency has no card: there everything rings.
     """
-    if request.status is Status.RECEIVED or request.emergency_kind:
+    if request.status is Status.RECEIVED or request.emergency_kind or request.filed_by is not None:
         return
     if show_anew(unit, request.requester_id, "resident_card", request) or request.status in rules.FINISHED:
         return
@@ -176,9 +179,19 @@ _HANDED_OVER = frozenset({"asked_for_human", "not_understood"})
 _ON_THE_CARD = frozenset({"resident_coming", "resident_captain_acts", "resident_with_captain"})
 
 
+# What a resident without a phone hears from the captain; the rest would only be more calls.
+_BY_PHONE = frozenset({"resident_accepted", "resident_reoffered", "resident_waits_until"})
+
+
 def tell_resident(unit: Unit, request: HelpRequest, key: str, *, answering: bool = False, **args: Any) -> None:
-    """A word to the resident, which also rings unless their card says it already; the clock of "no news" begins again."""
-    if answering or request.emergency_kind or key not in _ON_THE_CARD:
+    """A word to the resident, which also rings unless their card says it already; the clock of "no news" begins again.
+
+    To one without a phone the captain says it.
+    """
+    if request.filed_by is not None:
+        if key in _BY_PHONE:
+            tell_captain(unit, request, "captain_tell", says=key, **args)
+    elif answering or request.emergency_kind or key not in _ON_THE_CARD:
         reader = Reader.ASKER if answering else Reader.RESIDENT
         post(unit, request.requester_id, key, request=request, reader=reader, **args)
     if request.status in LASTING_STATUSES:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from aid.conversations import model as conversations
 from aid.delivery import model as delivery
 from aid.followups import model as followups
+from aid.groups import model as groups
 from aid.hours import model as hours
 from aid.matching import model as matching
 from aid.people import model as people
@@ -13,5 +14,5 @@ from aid.requests import model as requests
 from aid.store.base import Base
 from aid.volunteers import model as volunteers
 
-ROOMS = (people, requests, volunteers, matching, hours, followups, delivery, conversations, reports)
+ROOMS = (people, requests, volunteers, matching, groups, hours, followups, delivery, conversations, reports)
 METADATA = Base.metadata

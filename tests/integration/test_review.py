@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from aid.captains import service as captains
+from aid.captains import recategorise
+from aid.captains.service import NotYours
 from aid.privacy.forgetting import forget_request
 from aid.requests.model import Status
 from cli import utterances
@@ -49,13 +50,13 @@ def test_a_captain_relabels_and_takes_it_from_those_who_were_asked_for_the_wrong
     """The neighbours asked to mend a tap need not come for papers; the trail and the review know of it."""
     number = opens(compound)
     assert compound.status(number) is Status.OFFERING
-    compound.does(captains.relabel, number, "paperwork", compound.ids["captain3"])
+    compound.does(recategorise.recategorise, number, "paperwork", compound.ids["captain3"])
     assert compound.request(number).category == "paperwork"
     assert compound.status(number) is Status.WITH_CAPTAIN
     assert [(taken, chosen, by) for taken, chosen, by, _ in seen(compound)] == [("repair_home", "paperwork", "captain")]
     assert compound.trail(number, "relabelled")[0].facts == {"before": "repair_home", "after": "paperwork"}
-    with pytest.raises(captains.NotYours):
-        compound.does(captains.relabel, number, "pet", compound.ids["captain2"])
+    with pytest.raises(NotYours):
+        compound.does(recategorise.recategorise, number, "pet", compound.ids["captain2"])
 
 
 @pytest.mark.parametrize(

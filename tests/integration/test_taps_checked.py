@@ -75,6 +75,7 @@ def code_for(act: Act, rows: dict[str, object]) -> str:
         return encode(act, rows["volunteer"], *OF_VOLUNTEERS[act])
     more_words: dict[Act, tuple[object, ...]] = {
         Act.SOLVED: (True,), Act.SATISFIED: (True,), Act.PHONED: (True,), Act.ASK_NAMED: (rows["volunteer"],), Act.CLOSE: ("not_ours",),
+        Act.RECATEGORISE: ("pet",),
     }  # fmt: skip
     return encode(act, rows["request"], *more_words.get(act, ()))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aid.requests.model import Outcome, Status
 from aid.store.work import Unit
 from aid.understanding.taxonomy import CATEGORIES
-from aid.volunteers import quiet
+from aid.volunteers import quiet, reminding
 from aid.volunteers.application import volunteer_of
 from aid.volunteers.model import VolunteerStatus
 from tests.integration.compound import DAY, LEAK, Compound, opens
@@ -46,3 +46,21 @@ def test_a_mute_keeps_its_kind_away_until_it_ends(small: Compound) -> None:
     assert "lin" not in small.offers(1)
     small.passes(31 * DAY)
     assert "lin" in small.offers(opens(small, "he"))
+
+
+def test_a_forgotten_application_is_shown_again_and_then_to_the_secretary(small: Compound) -> None:
+    """Every other day until somebody decides, and each reminder once however often the day's look is repeated."""
+    small.lives("gao", "3", name="高先生")
+    small.says("gao", "我会修电脑", "volunteer_offer")
+    small.taps("gao", "后面都按默认")
+    small.taps("gao", "✅ 提交")
+    assert reminding.remind(small.work) == 0
+    for days, captain, secretary in ((2, 2, 0), (1, 2, 0), (1, 3, 1)):
+        small.passes(days * DAY)
+        reminding.remind(small.work)
+        reminding.remind(small.work)
+        small.delivers()
+        assert (small.posted("captain3", "captain_application"), small.posted("secretary", "captain_application")) == (captain, secretary)
+    small.taps("captain3", "通过")
+    small.passes(4 * DAY)
+    assert reminding.remind(small.work) == 0

@@ -78,6 +78,14 @@ button-again-yes = 愿意
 button-again-no = 请别人吧
 button-tell-captain = 给楼栋长留句话
 button-tell-next = 给下一位邻居留句话
+button-take-anyway = 还是我来
+button-note = 备注
+button-recategorise = 改类别
+button-invite-captain = 楼栋长
+button-invite-deputy = 副楼栋长
+button-invite-secretary = 书记
+button-invite-volunteer = 志愿者
+button-invite-one = 邀请 { $name }
 button-thank = 对邻居说声谢谢
 button-coming = 我在路上
 button-arrived = 我到了
@@ -331,6 +339,7 @@ resident_accepted =
         [none] {""}
        *[other] 🔑 到门口会报暗号 { $code }, 对上了再开门。
     }
+resident_recategorised = 求助 #{ $number } 按「{ $category }」接着办, 您不用再说一遍。
 resident_expects = 求助 #{ $number }: { $helper }在路上了, 大约 { $minutes } 分钟到。
 resident_coming = 求助 #{ $number }: { $helper }在路上了。
 resident_arrived = 求助 #{ $number }: { $helper }到了。
@@ -534,6 +543,19 @@ captain_card =
     ▪ 电话: { $phone }
     ▪ 现在: { $status }
     ▪ 居民说: { $words }
+    { $noted ->
+        [none] {""}
+       *[other] ▪ 备注: { $noted }
+    }
+    { $filed ->
+        [yes] ☎️ 居民没有手机, 是代登记的
+       *[no] {""}
+    }
+    { $handling ->
+        [none] {""}
+        [you] ✋ 您正在处理
+       *[other] ✋ { $handling }正在处理
+    }
 captain_emergency =
     🚨🚨 紧急求助 #{ $number }: { $emergency }
     { $discreet ->
@@ -543,6 +565,11 @@ captain_emergency =
     ▪ 在哪里: { $door }
     ▪ 电话: { $phone }
     ▪ 居民说: { $words }
+    { $handling ->
+        [none] {""}
+        [you] ✋ 您正在处理
+       *[other] ✋ { $handling }正在处理
+    }
 digest =
     🌅 早上好。夜里没打扰您, 有 { $count } 件事:
 digest-line = ▪ #{ $number } { $category } ({ $building }): { $status }
@@ -597,6 +624,73 @@ captain_hours =
     🕐 求助 #{ $number }「{ $category }」: 志愿者{ $name }说记的 { $minutes } 分钟不对。
     请问一声实际用了多久, 再点一下。
 captain_hours_settled = 求助 #{ $number }: { $name }的服务时长是 { $minutes } 分钟, 已确认。
+captain_being_handled = ✋ 求助 #{ $number }「{ $category }」: { $name }正在处理 (到 { $until })。还要您来吗?
+captain_taken_over = 求助 #{ $number }: { $name }接过去处理了, 您不用再打电话。
+captain_categories = 求助 #{ $number }「{ $category }」其实是哪一类? 改了会重新去请人。
+captain_recategorised = 求助 #{ $number } 改成「{ $category }」了。现在: { $status }。
+captain_todo =
+    📋 待办 { $count } 件, 时间紧的在前:
+    { $lines }
+    { $more ->
+        [0] {""}
+       *[other] 还有 { $more } 件没列出来。
+    }
+    { $applied ->
+        [0] {""}
+       *[other] 🙋 还有 { $applied } 份志愿者报名等您看。
+    }
+captain_todo_none = 👍 现在没有待办。
+todo-line = #{ $number } { $urgent ->
+        [emergency] 🚨
+        [urgent] ⏰
+       *[other] ▪
+    } { $category } ({ $building }): { $status }, { $left }{ $handling ->
+        [none] {""}
+       *[other] , { $handling }正在处理
+    }
+left = 还剩{ $days ->
+        [0] {""}
+       *[other] {" "}{ $days } 天
+    }{ $hours ->
+        [0] {""}
+       *[other] {" "}{ $hours } 小时
+    }{ $minutes ->
+        [0] {""}
+       *[other] {" "}{ $minutes } 分钟
+    }
+left-none = 已到时间
+left-open = 没有时限
+somebody-on-post = 另一位负责人
+captain_tell =
+    ☎️ 这位居民没有手机, 请您打电话 ({ $phone }) 或上门转告:
+    「{ $told }」
+file_how =
+    好的, 您说我记: 谁、几号楼几室、什么事; 有电话也写上。
+    比如「3号楼501林奶奶家水龙头漏水, 电话 13800000000」。
+    后面和居民自己报的一样办, 要问居民的话由您打电话。
+filed = ☎️ 求助 #{ $number }「{ $category }」({ $building })已代居民登记。楼栋长{ $captain }全程跟着, 到回访时请楼栋长打电话问。
+invite_whom = 您要邀请谁?
+invite_where = 哪一栋楼的?
+invitation_made =
+    { $post ->
+        [secretary] 书记
+        [captain] { $building }号楼楼栋长
+        [deputy] { $building }号楼副楼栋长
+       *[volunteer] 这位志愿者
+    }的邀请, 7 天内有效, 只能用一次。请转给本人:
+    { $link ->
+        [none] 在这个聊天里发: /start { $code }
+       *[other] { $link }
+    }
+invite_volunteers =
+    { $link ->
+        [none] 请想当志愿者的邻居在这里说「我想当志愿者」。
+       *[other] 把这个链接发给想当志愿者的邻居: { $link }
+    }
+    { $waiting ->
+        [0] {""}
+       *[other] 名册里有这些志愿者还没连上聊天, 点名字单独邀请:
+    }
 captain_note =
     📝 求助 #{ $number }「{ $category }」: { $author }给您留了话:
     「{ $note }」
@@ -686,7 +780,8 @@ volunteer_skills =
     { $draft ->
         [yes] 谢谢您愿意帮邻居! 点几下就报好名, 中途停下也没关系, 说「我想当志愿者」就接着来。
        *[no] {""}
-    }您会什么: { $skills }
+    }
+    您会什么: { $skills }
     点一样改熟练程度(熟练 → 持证 → 去掉 → 会一点); 还会别的点「再加一样」, 或者直接打字, 比如「会修水管、会电脑」。
 volunteer_groups = 是哪方面的?
 volunteer_group = 「{ $group }」里您会哪些? 点一下打勾, 再点一下取消。
@@ -733,6 +828,10 @@ volunteer_declined =
        *[not_resident] 没通过: 志愿者要是本小区的居民。
     }
 volunteer_vetted = 楼栋长已审核过您, 照顾老人、孩子和病人的事以后也会请您。谢谢!
+phone_left = 好的, 您的电话记下了, 加密保存; 只给接单的邻居和负责的楼栋长、书记看。
+volunteer_linked =
+    🎉 认出您了, 您是名册里的志愿者, 以后有邻居需要时我会发到这里, 接不接都由您。
+    改时间、技能说「我的设置」, 想休息说「今天别找我」。
 volunteer_settings =
     ⚙️ 您的设置 ({ $standing ->
         [applied] 等楼栋长审核
@@ -795,3 +894,17 @@ volunteer-line = { $standing ->
         [none] {""}
        *[other] , { $vetted } 审核
     }
+
+## Groups
+group_asks =
+    🤝 { $building }有邻居要帮忙: { $category } (求助 #{ $number })
+    时间: { $when }
+    您能帮的话, 点这里, 我在私聊里告诉您: { $link }
+group_hello = 大家好, 我是「{ $assistant }」。{ $building }号楼有邻居要帮忙又一时找不到人时, 我会在这里问一声, 不说是哪一家。
+group_bound = 好的, 这个群现在是 { $building }号楼的群。不想要了, 在群里发 /解绑。
+group_unbound = 好的, { $building }号楼的群解绑了, 我不再在那里说话。
+group_off = 小区没有开群里求助 (community.toml 的 group_mode), 我没有绑定。
+group_refused = 这个群要由本楼的楼栋长或副楼栋长来绑定, 我没有动任何东西。
+group_over = 这件事已经有人接了, 或者不用帮了。谢谢您愿意帮忙!
+group_newcomer = 谢谢您愿意帮忙! 帮忙的邻居要先登记, 楼栋长看过就行。点几下就好: 说「我想当志愿者」。
+group_cannot = 谢谢您! 这件「{ $category }」现在不合适请您 (不在您登记的技能或时间里, 或是您自己家的), 已经在请别人。
