@@ -28,6 +28,10 @@ _MOST_CALLS = 6
 _WHOLE_COUNTS = 0.3
 """How much the whole message says of its clauses (a power of its probabilities)."""
 
+_NAMED_COUNTS = 3
+"""How much likelier a need is whose things the clause names."""
+_CHAT = frozenset({"greeting_chitchat", "out_of_scope"})
+
 _WORDS = lexicon("needs")
 _SPLIT = re.compile(
     rf"{any_of(_WORDS['joiners']['dropped'])}[,，、:：\s]*|(?={any_of(_WORDS['joiners']['kept'])})|[。；;！!？?\n]+"
@@ -132,7 +136,7 @@ class _Search:
 
     def _is_certain(self, hinted: bool) -> bool:
         confidence = self._whole.get(self._best, 0.0)
-        if self._best in CATEGORIES and CATEGORIES[self._best].group is Group.TALK:
+        if self._best in _CHAT:
             return confidence >= CERTAIN - 0.1
         return confidence >= CERTAIN and not hinted
 
@@ -163,7 +167,10 @@ class _Search:
         struck = sum(value for name, value in ranking if name not in kept)
         if not kept or struck >= 0.9:
             return {}
-        heard = {name: value * (self._whole.get(name, 0.0) + 0.02) ** _WHOLE_COUNTS for name, value in kept.items()}
+        heard = {
+            name: value * (self._whole.get(name, 0.0) + 0.02) ** _WHOLE_COUNTS * (_NAMED_COUNTS if _names(name, part) else 1)
+            for name, value in kept.items()
+        }
         total = sum(heard.values())
         return {name: value / total for name, value in heard.items()} if total else {}
 
@@ -176,6 +183,10 @@ def _differ(pieces: Sequence[str]) -> bool:
     """Whether two clauses name things of different kinds and nothing of the same."""
     topics = [found for piece in pieces if (found := {category for category, words in _TOPICS.items() if words.search(piece)})]
     return any(not one & other for one in topics for other in topics)
+
+
+def _names(category: str, part: str) -> bool:
+    return category in _TOPICS and bool(_TOPICS[category].search(part))
 
 
 def _may_be(category: str, part: str) -> bool:
