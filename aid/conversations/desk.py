@@ -98,7 +98,7 @@ def _take(unit: Unit, person: Person, incoming: Incoming) -> ForRasa | None:
     if incoming.reply_to is None and (phrase := phrases.phrase_in(text)) and roles.obey(unit, person, phrase):
         answered(unit)
         return None
-    if alarm := screen(text):
+    if alarm := _alarm_in(unit, person, text):
         _alarm(unit, person, text, alarm)
         return None
     if wish := read_data_wish(text):
@@ -108,6 +108,16 @@ def _take(unit: Unit, person: Person, incoming: Incoming) -> ForRasa | None:
     if flood.damped(unit, person):
         return None
     return _route(unit, person, incoming, text)
+
+
+def _alarm_in(unit: Unit, person: Person, text: str) -> Alarm | None:
+    """The alarm that a message raises by itself; odds alone are not believed of a plain answer to what we asked."""
+    alarm = screen(text)
+    if alarm is None or alarm.words:
+        return alarm
+    conversation = conversations.running(unit, person.id)
+    question = Question(conversation.open_question) if conversation and conversation.open_question else None
+    return None if rules.answers_plainly(question, text, unit.community.buildings) else alarm
 
 
 def _in_danger(unit: Unit, person: Person, incoming: Incoming) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import enum
+import re
 from dataclasses import dataclass
 from typing import Literal
 
 from aid.conversations import pair
 from aid.requests.known import Known
 from aid.understanding.answers import read_yes_no
-from aid.understanding.place import read_place_answer
+from aid.understanding.place import read_place, read_place_answer
 from aid.understanding.reading import Reading
 from aid.understanding.taxonomy import CATEGORIES, Group
 
@@ -74,16 +75,23 @@ def is_request(category: str) -> bool:
     return CATEGORIES[category].group not in (Group.TALK, Group.DANGER)
 
 
-def answers_plainly(question: Question | None, reading: Reading, buildings: frozenset[str]) -> bool:
+# What a place is said with, and nothing beside it: 「我在5号楼, 我快撑不住了」 says more than a place.
+_PLACE_ONLY = re.compile(
+    r"[\d一二三四五六七八九十零〇两百\s,，。.、!！\-#号號楼樓栋棟幢座单单元室层户房门牌我们咱家在住这那里儿边就是的嗯啊呢哦吧]+"
+)
+
+
+def answers_plainly(question: Question | None, text: str, buildings: frozenset[str]) -> bool:
     """Whether a message is just the answer that was asked for: 「不对」, 「我在5号楼」.
 
-    The model has never heard such words without a need in them; alone it must not take them for an emergency.
+    Neither odds nor model have ever heard such words without a need in them; alone they must not take them for an emergency.
     """
     if question is Question.CONFIRMED:
-        return read_yes_no(reading.text) is not None
-    if question is not Question.PLACE:
+        return read_yes_no(text) is not None
+    if question is not Question.PLACE or not _PLACE_ONLY.fullmatch(text):
         return False
-    return (reading.place.place.building or read_place_answer(reading.text, buildings, "building").place.building) is not None
+    found = read_place(text, buildings)
+    return bool(found.place.building or found.unknown_building or read_place_answer(text, buildings, "building").place.building)
 
 
 @dataclass(frozen=True)

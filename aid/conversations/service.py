@@ -26,7 +26,6 @@ from aid.store.work import Unit
 from aid.understanding.beneficiary import Beneficiary
 from aid.understanding.needs import Need
 from aid.understanding.reading import Parse, read
-from aid.understanding.screen import screen
 from aid.understanding.taxonomy import CATEGORIES
 from aid.volunteers import application
 
@@ -103,7 +102,7 @@ def hear(unit: Unit, conversation_id: str, text: str, parse: Parse, needs: Seque
     reading = read(text, parse, unit.now, unit.community.buildings)
     request = request_of(unit, conversation)
     question = Question(conversation.open_question) if conversation.open_question else None
-    if reading.alarm and (screen(reading.text) or not rules.answers_plainly(question, reading, unit.community.buildings)):
+    if reading.alarm and (reading.alarm.words or not rules.answers_plainly(question, reading.text, unit.community.buildings)):
         person = unit.session.get_one(Person, conversation.person_id)
         request = intake.raise_alarm(unit, person, reading.text, reading.alarm, known, request)
         conversation.request_id = request.id

@@ -59,7 +59,8 @@ async def test_unclear_words_with_an_open_request_are_asked_about(rasa_town: Tow
     wu.sees("ask_add_or_new")
     await wu.taps("补充到 #1")
     wu.sees("added")
-    assert vague[0] in rasa_town.lin.sees_one("holder_card").text
+    rasa_town.lin.sees("holder_added")
+    assert vague[0] in rasa_town.lin.last("holder_card").text
     assert len(rasa_town.requests()) == 1
 
 

@@ -214,6 +214,9 @@ def test_a_bare_no_is_a_no() -> None:
         (Question.CONFIRMED, "我不想活了", False),
         (Question.PLACE, "我在5号楼", True),
         (Question.PLACE, "5", True),
+        (Question.PLACE, "我们这里是99号楼", True),
+        (Question.PLACE, "五号楼一单元二零三", True),
+        (Question.PLACE, "我在5号楼, 我快撑不住了", False),
         (Question.PLACE, "着火了", False),
         (Question.CATEGORY, "3号楼", False),
         (None, "对", False),
@@ -221,4 +224,4 @@ def test_a_bare_no_is_a_no() -> None:
 )
 def test_only_a_plain_answer_to_what_was_asked_is_one(question: Question | None, text: str, plain: bool) -> None:
     """A yes, a no or a place where it was asked for; anything else may be more than an answer."""
-    assert answers_plainly(question, said(text), BUILDINGS) is plain
+    assert answers_plainly(question, text, BUILDINGS) is plain
