@@ -42,6 +42,8 @@ log = logging.getLogger(__name__)
 CHANNEL = "telegram"
 # Commands mean what their line in the menu says: `/progress` is 「查进度」 (catalogue: command-progress).
 COMMANDS = ("progress", "mine", "cancel", "human", "mydata", "erase", "language")
+# Not in everybody's menu: they mean something from volunteers, or from those on posts.
+FOR_ROLES = ("volunteer", "settings", "thanks", "todo", "volunteers", "file", "invite")
 UPDATES = ("message", "edited_message", "callback_query")
 # How long to wait before trying again to reach Telegram at start; the last one repeats.
 PAUSES = (1.0, 2.0, 5.0, 15.0, 30.0)
@@ -83,7 +85,7 @@ def incoming_of(update: Update) -> Incoming | None:
     command = command.partition("@")[0].lower()  # /progress@wobanglin_bot
     if command == "/start":
         return Incoming(Kind.START, text=f"/start {payload}".strip())
-    if command.startswith("/") and command[1:] in COMMANDS:
+    if command.startswith("/") and command[1:] in (*COMMANDS, *FOR_ROLES):
         text = say(DEFAULT_LANGUAGE, f"command-{command[1:]}")
     reply_to = str(message.reply_to_message.message_id) if message.reply_to_message else None
     edited = update.edited_message is not None

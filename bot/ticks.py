@@ -12,6 +12,7 @@ from aid.followups.service import fire_due
 from aid.privacy.forgetting import erase_due, sweep
 from aid.reports.publish import publish
 from aid.store.work import Work
+from aid.volunteers.reminding import remind
 from bot.relay import Relay
 
 log = logging.getLogger(__name__)
@@ -53,6 +54,7 @@ class Ticks:
         local = self._work.clock.now().astimezone(self._work.community.zone)
         if local.date() != self._published and local.time() >= self._work.community.digest_at:
             self._work.write(f"reports:{local.date()}", publish)
+            remind(self._work)
             self._published = local.date()
 
     def start(self) -> None:

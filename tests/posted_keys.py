@@ -18,7 +18,7 @@ from aid.volunteers.decisions import DECLINE_REASONS as NO_VOLUNTEER
 from aid.volunteers.model import Level, Reach
 from aid.volunteers.quiet import PAUSES
 from aid.volunteers.steps import HOURS, Step
-from bot.telegram import COMMANDS
+from bot.telegram import COMMANDS, FOR_ROLES
 from cli.settings import ROOT
 
 ROOMS = ("aid", "bot", "actions", "cli")
@@ -36,7 +36,7 @@ ENDINGS = {
     "outcome-*": [outcome.value for outcome in Outcome],
     "button-why-*": [each.value for each in Discontent],
     "button-time-*": [each.value for each in DayPart],
-    "command-*": ["start", *COMMANDS],
+    "command-*": ["start", *COMMANDS, *FOR_ROLES],
     "post-*": [kind.value for kind in PostKind],
     "field-*": [*FIELDS, "other"],
     "volunteer_*": _STEPS,

@@ -200,6 +200,14 @@ async def test_the_captains_list_shows_who_waits_first(town: Town) -> None:
     assert "captain_volunteers" not in [each.key for each in town.wu.new()]
 
 
+async def test_a_captain_who_forgets_an_application_is_shown_it_again(town: Town) -> None:
+    """By the daily look of the ticks, two days later; nobody waits for an answer that never comes."""
+    await apply(town, town.he)
+    town.captain.looks_away()
+    await town.waits(days=2, hours=1)
+    assert [card.key for card in town.captain.new()].count("captain_application") == 1
+
+
 async def test_applying_and_dropping_leaves_no_request_behind(town: Town) -> None:
     """不报了: what was filled in is gone, and no request was made of it."""
     await town.he.says("我想当志愿者")

@@ -42,6 +42,16 @@ async def test_the_list_is_by_the_time_that_is_left(town: Town) -> None:
     assert "captain_todo" not in [each.key for each in town.wu.new()]
 
 
+async def test_a_command_means_what_its_words_mean(town: Town) -> None:
+    """/todo, /settings, /volunteer: understood like the phrases, and like them only from those whom they concern."""
+    await town.captain.says("/todo")
+    town.captain.sees("captain_todo_none")
+    await town.lin.says("/settings")
+    town.lin.sees("volunteer_settings")
+    await town.he.says("/volunteer")
+    town.he.sees("volunteer_skills")
+
+
 async def test_nothing_to_do_is_said_so(town: Town) -> None:
     """An empty list is good news."""
     await town.captain5.says("待办")

@@ -140,6 +140,13 @@ command-human = 找真人
 command-mydata = 我的数据
 command-erase = 删除我的数据
 command-language = 语言 Language
+command-volunteer = 我想当志愿者
+command-settings = 我的设置
+command-thanks = 我的感谢
+command-todo = 待办
+command-volunteers = 志愿者名单
+command-file = 代居民登记
+command-invite = 邀请
 
 ## First contact and small talk
 welcome =
