@@ -63,11 +63,11 @@ def redeem(unit: Unit, person: Person, code: str) -> Post | Volunteer:
     ).first()
     if invitation is None or invitation.used_at is not None or invitation.expires_at <= unit.now:
         raise BadInvitation
+    volunteer = unit.session.get_one(Volunteer, invitation.volunteer_id) if invitation.volunteer_id is not None else None
+    if volunteer is not None and not link(unit, person, volunteer):
+        raise BadInvitation  # it stays good for whom it was meant
     invitation.used_at, invitation.used_by = unit.now, person.id
-    if invitation.volunteer_id is not None:
-        volunteer = unit.session.get_one(Volunteer, invitation.volunteer_id)
-        if not link(unit, person, volunteer):
-            raise BadInvitation
+    if volunteer is not None:
         return volunteer
     assert invitation.kind is not None
     same = select(Post).where(Post.kind == invitation.kind, Post.building == invitation.building, Post.person_id == person.id)

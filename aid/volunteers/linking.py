@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from aid.delivery.service import ask_no_more, post
+from aid.matching.model import Offer
 from aid.people import audit
 from aid.people.model import Address, Person
 from aid.people.service import hash_of
@@ -35,12 +36,10 @@ def link(unit: Unit, person: Person, volunteer: Volunteer) -> bool:
     Whoever writes keeps their row, with all that hangs on it; name, phone and door come over from the sheet's.
     """
     mine = volunteer_of(unit, person.id)
-    if has_chat(unit, volunteer) or (mine is not None and mine.status not in _UNDECIDED):
+    if has_chat(unit, volunteer) or (mine is not None and not _gives_way(unit, mine)):
         return False
     sheet = volunteer.person
     if mine is not None:
-        mine.status, mine.step, mine.person = VolunteerStatus.LEFT, None, sheet
-        volunteer.person_id = mine.person_id
         unit.session.delete(mine)
         unit.session.flush()
     ask_no_more(unit, person.id)
@@ -54,6 +53,12 @@ def link(unit: Unit, person: Person, volunteer: Volunteer) -> bool:
     audit.record(unit, AuditKind.VOLUNTEER_LINKED, person_id=person.id, volunteer=volunteer.id, before=sheet.id)
     post(unit, person.id, "volunteer_linked", volunteer=volunteer.id)
     return True
+
+
+def _gives_way(unit: Unit, volunteer: Volunteer) -> bool:
+    """Whether this is only an application, of which nothing has come yet."""
+    asked = unit.session.scalars(select(Offer.id).where(Offer.volunteer_id == volunteer.id).limit(1)).first()
+    return volunteer.status in _UNDECIDED and asked is None
 
 
 def link_by_phone(unit: Unit, person: Person, phone: str) -> bool:

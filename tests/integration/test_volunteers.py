@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
+
+from aid.conversations.incoming import Incoming, Kind
+from aid.people.invitations import invite_volunteer
+from aid.people.model import Person
 from aid.requests.model import Outcome, Status
 from aid.store.work import Unit
 from aid.understanding.taxonomy import CATEGORIES
 from aid.volunteers import quiet, reminding
 from aid.volunteers.application import volunteer_of
-from aid.volunteers.model import VolunteerStatus
+from aid.volunteers.model import Level, Volunteer, VolunteerSkill, VolunteerStatus
 from tests.integration.compound import DAY, LEAK, Compound, opens
 
 
@@ -64,3 +69,38 @@ def test_a_forgotten_application_is_shown_again_and_then_to_the_secretary(small:
     small.taps("captain3", "通过")
     small.passes(4 * DAY)
     assert reminding.remind(small.work) == 0
+
+
+def _on_the_sheet(unit: Unit) -> int:
+    """A volunteer whom the office has entered, and who has never written to us."""
+    person = Person(created_at=unit.now, name="样例·邱阿姨", building="3", phone="13800000099")
+    skill = VolunteerSkill(skill="plumbing", level=Level.SKILLED)
+    volunteer = Volunteer(person=person, status=VolunteerStatus.APPROVED, skills=[skill], hours=[])
+    unit.session.add(volunteer)
+    unit.session.flush()
+    return volunteer.id
+
+
+def test_the_offices_word_takes_the_place_of_a_half_filled_application(compound: Compound) -> None:
+    """Somebody applies, and then gets the invitation that was meant for them: one volunteer, reachable, with what the sheet says."""
+    number = compound.does(_on_the_sheet)
+    compound.says("he", "我会修电脑", "volunteer_offer")
+    code = compound.does(invite_volunteer, number)
+    compound.sends("he", Incoming(Kind.START, text=f"/start {code}"))
+    assert compound.last("he").key == "volunteer_linked"
+    with compound.work.read() as unit:
+        mine = volunteer_of(unit, compound.ids["he"])
+        assert mine is not None and (mine.id, [each.skill for each in mine.skills]) == (number, ["plumbing"])
+        assert unit.session.get_one(Person, compound.ids["he"]).phone == "13800000099"
+    with pytest.raises(ValueError, match="已经连上聊天"):
+        compound.does(invite_volunteer, number)
+
+
+def test_who_is_approved_already_cannot_take_another_volunteers_row(small: Compound) -> None:
+    """The code stays good for the one it was meant for."""
+    number = small.does(_on_the_sheet)
+    code = small.does(invite_volunteer, number)
+    small.sends("lin", Incoming(Kind.START, text=f"/start {code}"))
+    assert small.last("lin").key == "invitation_refused"
+    small.sends("he", Incoming(Kind.START, text=f"/start {code}"))
+    assert small.last("he").key == "volunteer_linked"
