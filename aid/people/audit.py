@@ -17,8 +17,8 @@ FIRST_HASH = "0" * 64
 # An id, a count, a flag, a code or a list of codes: nothing else may stand in the trail.
 Fact = int | str | bool | None | list[str] | list[int]
 _CODE = re.compile(r"[\w.:+-]{1,64}", re.ASCII)
-# Buildings have the names that the compound gives them.
-_NAMED_BY_THE_COMPOUND = frozenset({"building", "partner"})
+# Buildings, partners and teams have the names that the compound gives them.
+_NAMED_BY_THE_COMPOUND = frozenset({"building", "partner", "team"})
 
 
 class NotAFact(ValueError):

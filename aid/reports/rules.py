@@ -18,7 +18,7 @@ class Case:
     number: int
     building: str | None
     category: str | None
-    team: str  # who did it: "neighbours", "captain", or a partner's id
+    team: str  # who did it: an ambassador team, "neighbours" of none, "captain", or a partner's id
     month: str  # in which it was closed: 2026-09
     responded: bool  # somebody human acted within the promised time
     solved: bool | None

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import case, exists, func, select
+from sqlalchemy import exists, func, select
 
 from aid.followups.model import FollowUp, FollowUpKind, FollowUpStatus
 from aid.hours.model import RecordStatus, ServiceRecord
@@ -18,6 +18,7 @@ from aid.requests.rules import FINISHED
 from aid.requests.service import CAPTAIN, NEIGHBOURS
 from aid.store.work import Unit
 from aid.understanding.taxonomy import CATEGORIES, Group
+from aid.volunteers.model import Volunteer
 
 # Clocks whose striking means that somebody was slow; the others only say what happens next.
 PROMISES = (
@@ -91,8 +92,15 @@ def gather(unit: Unit, period: Period) -> Report:
 def cases(unit: Unit, period: Period) -> list[Case]:
     """The closed cases of a period in one query. What was merged is counted as the request that it went into."""
     struck = exists().where(FollowUp.request_id == HelpRequest.id, FollowUp.kind == RESPONSE, FollowUp.status == FollowUpStatus.FIRED)
-    held = exists().where(Offer.request_id == HelpRequest.id, Offer.status == OfferStatus.ACCEPTED)
-    team = case((held, NEIGHBOURS), else_=func.coalesce(HelpRequest.partner, CAPTAIN))
+    holder = (
+        select(func.coalesce(Volunteer.team, NEIGHBOURS))
+        .join(Offer, Offer.volunteer_id == Volunteer.id)
+        .where(Offer.request_id == HelpRequest.id, Offer.status == OfferStatus.ACCEPTED)
+        .order_by(Offer.answered_at, Offer.id)
+        .limit(1)
+        .scalar_subquery()
+    )
+    team = func.coalesce(holder, HelpRequest.partner, CAPTAIN)
     rows = unit.session.execute(
         select(
             HelpRequest.id, HelpRequest.building, HelpRequest.category, team, HelpRequest.closed_at, ~struck, HelpRequest.solved,

@@ -56,7 +56,7 @@ def building_words(building: str | None) -> str:
 
 
 def team_words(team: str | None, partners: Mapping[str, str]) -> str:
-    names = {NEIGHBOURS: "邻居志愿者", CAPTAIN: "楼栋长", **partners}
+    names = {NEIGHBOURS: "邻居 (没有使团)", CAPTAIN: "楼栋长", **partners}
     return names.get(team or "", team or "—")
 
 
@@ -85,7 +85,7 @@ def sheets(report: Report) -> list[Sheet]:
         _overall(report),
         _grouped("按楼栋", "楼栋", report.by_building, building_words),
         _grouped("按类别", "类别", report.by_category, category_words),
-        _grouped("按谁办的", "谁办的", report.by_team, lambda team: team_words(team, report.partners)),
+        _grouped("按队伍", "谁办的", report.by_team, lambda team: team_words(team, report.partners)),
         _grouped("按月", "月份", report.by_month, lambda month: month or "—"),
         _clocks(report),
         _busiest(report),

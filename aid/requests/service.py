@@ -26,7 +26,7 @@ from aid.store.work import Unit
 from aid.understanding.taxonomy import Urgency
 from aid.volunteers.skills import skills_for
 
-# The teams of the rates that are no partner.
+# Who did it, where it was no partner and nobody of an ambassador team (五大使团).
 NEIGHBOURS, CAPTAIN = "neighbours", "captain"
 
 
@@ -143,8 +143,9 @@ def move(unit: Unit, request: HelpRequest, to: Status, reason: str, *, outcome: 
 
 
 def team_of(unit: Unit, request: HelpRequest) -> str:
-    """Who did it, for the rates: neighbours if any hold it, else the partner it went to, else its captain."""
-    return NEIGHBOURS if holders(unit, request) else request.partner or CAPTAIN
+    """Who did it, for the rates: the team of its first holder, else the partner it went to, else its captain."""
+    first = next(iter(holders(unit, request)), None)
+    return first.volunteer.team or NEIGHBOURS if first else request.partner or CAPTAIN
 
 
 def end_offers(unit: Unit, request: HelpRequest) -> None:

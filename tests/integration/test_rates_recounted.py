@@ -23,6 +23,7 @@ from aid.requests.model import Outcome, Status
 from aid.store.engine import open_engine
 from aid.store.secrets import Cipher
 from aid.store.work import Work
+from aid.volunteers.model import Volunteer
 from tests.integration.compound import DAY, HOUR, LEAK, START, Compound
 
 
@@ -138,6 +139,7 @@ def test_every_rate_is_what_a_slow_recount_of_the_trail_says(
         shutil.copy(migrated_sqlite, path)
         engine, clock = open_engine(f"sqlite:///{path}", Cipher(key)), FixedClock(START)
         compound = Compound(Work(engine, clock, community), clock).settled()
+        compound.does(lambda unit: setattr(unit.session.get_one(Volunteer, 1), "team", "平安守护使团"))  # 林师傅
         for who, need, fate, hours in played:
             lives_through(compound, who, need, fate)
             compound.passes(hours * HOUR)
