@@ -19,6 +19,7 @@ from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputFile,
+    InputMediaPhoto,
     Message,
     Update,
 )
@@ -89,7 +90,25 @@ def incoming_of(update: Update) -> Incoming | None:
         text = say(DEFAULT_LANGUAGE, f"command-{command[1:]}")
     reply_to = str(message.reply_to_message.message_id) if message.reply_to_message else None
     edited = update.edited_message is not None
-    return Incoming(Kind.TEXT if text else Kind.OTHER, text=text, reply_to=reply_to, message_id=str(message.message_id), edited=edited)
+    carried = None if edited else carried_by(message)
+    kind = Kind.TEXT if text else Kind.FILE if carried else Kind.OTHER
+    return Incoming(kind, text=text, attachment=carried, reply_to=reply_to, message_id=str(message.message_id), edited=edited)
+
+
+def carried_by(message: Message) -> dict[str, Any] | None:
+    """The photo, voice note, place or contact card of a message: the file stays at Telegram, its id there is enough."""
+    if message.photo:
+        largest = message.photo[-1]
+        return {"kind": "photo", "file_id": largest.file_id, "size": largest.file_size, "album": message.media_group_id}
+    if message.voice:
+        voice, seconds = message.voice, message.voice.duration
+        length = seconds.total_seconds() if isinstance(seconds, timedelta) else seconds
+        return {"kind": "voice", "file_id": voice.file_id, "size": voice.file_size, "mime": voice.mime_type, "seconds": int(length)}
+    if message.location:
+        return {"kind": "location", "latitude": message.location.latitude, "longitude": message.location.longitude}
+    if message.contact:
+        return {"kind": "contact", "phone": message.contact.phone_number}
+    return None
 
 
 def chat_of(update: Update) -> str | None:
@@ -285,10 +304,24 @@ class TelegramDoor:
         if edits is not None:
             await bot.edit_message_text(text, chat, int(edits), reply_markup=keyboard)
             return edits
+        if rendered.media:
+            return await self._put_media(chat, rendered)
         if rendered.document is None:
             return str((await bot.send_message(chat, text, reply_markup=keyboard)).message_id)
         file = InputFile(rendered.document.content, filename=rendered.document.name)
         return str((await bot.send_document(chat, file, caption=text, reply_markup=keyboard)).message_id)
+
+    async def _put_media(self, chat: int, rendered: Rendered) -> str:
+        """Files that lie at Telegram already, by their id there; an album as one."""
+        bot, first = self.application.bot, rendered.media[0]
+        if len(rendered.media) > 1:
+            album = [InputMediaPhoto(each.about["file_id"]) for each in rendered.media[:10]]
+            return str((await bot.send_media_group(chat, album, caption=rendered.text))[0].message_id)
+        if first.kind == "photo":
+            return str((await bot.send_photo(chat, first.about["file_id"], caption=rendered.text)).message_id)
+        if first.kind == "voice":
+            return str((await bot.send_voice(chat, first.about["file_id"], caption=rendered.text)).message_id)
+        return str((await bot.send_location(chat, first.about["latitude"], first.about["longitude"])).message_id)
 
     async def send(self, address: str, rendered: Rendered, edits: str | None = None) -> Attempt:
         """One message, or one edit of an older one; what Telegram says becomes an Attempt."""

@@ -69,7 +69,7 @@ class Terminal:
         shown = {
             "show": number,
             "to": address,
-            "text": rendered.text + (f"\n📎 {rendered.document.name}" if rendered.document else ""),
+            "text": rendered.text + (f"\n📎 {rendered.document.name}" if rendered.document else "") + "📎" * len(rendered.media),
             "edits": edits is not None,
             "buttons": [[{"label": button.label, "tap": button.tap} for button in row] for row in rendered.buttons],
         }

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from aid.conversations import answers, flood, phrases, roles, rules, taps
 from aid.conversations import service as conversations
+from aid.conversations.attaching import attach
 from aid.conversations.incoming import Incoming, Kind
 from aid.conversations.model import Conversation, ConversationState
 from aid.conversations.rules import Desk, Question, Standing
@@ -91,6 +92,11 @@ def _take(unit: Unit, person: Person, incoming: Incoming) -> ForRasa | None:
         _welcome(unit, person, incoming.text.removeprefix("/start").strip())
         return None
     text = clean(incoming.text)
+    if incoming.attachment:
+        attach(unit, person, incoming.attachment, _about(unit, person, incoming), silent=bool(text))
+        if not text:
+            answered(unit)
+            return None
     if incoming.kind is Kind.OTHER or not (any(character.isalnum() for character in text) or _nods(unit, person, text)):
         _answer(unit, person, "not_text")
         return None
@@ -118,6 +124,14 @@ def _alarm_in(unit: Unit, person: Person, text: str) -> Alarm | None:
     conversation = conversations.running(unit, person.id)
     question = Question(conversation.open_question) if conversation and conversation.open_question else None
     return None if rules.answers_plainly(question, text, unit.community.buildings) else alarm
+
+
+def _about(unit: Unit, person: Person, incoming: Incoming) -> HelpRequest | None:
+    """The request that a file without doubt belongs to: the job in hand, the card replied to, the one that is added to."""
+    job = _job_of(unit, person)
+    asked = _asked(unit, person, incoming.text)
+    number = job or (asked.request_id if asked else None)
+    return requests.hold(unit, number) if number else _replied(unit, person, incoming.reply_to)
 
 
 def _in_danger(unit: Unit, person: Person, incoming: Incoming) -> bool:

@@ -16,13 +16,14 @@ class Kind(enum.StrEnum):
     OWN_PHONE = "own_phone"  # their own contact card: the channel vouches for the number, which is the text
     BIND = "bind"  # /绑定 in a group, whose chat is the text
     UNBIND = "unbind"
-    OTHER = "other"  # a sticker, a picture without words, …
+    FILE = "file"  # a photo, a voice note, a place or a contact card, without words
+    OTHER = "other"  # a sticker, a video, …
 
 
 @dataclass(frozen=True)
 class Incoming:
     """A message as every door hands it over. `message_id` is the channel's id of it, `reply_to` of the message replied to;
-    `edited`: what was written before under this id now reads so."""
+    `edited`: what was written before under this id now reads so; `attachment`: what came beside the words."""
 
     kind: Kind
     text: str = ""
@@ -30,6 +31,7 @@ class Incoming:
     reply_to: str | None = None
     message_id: str | None = None
     edited: bool = False
+    attachment: dict[str, Any] | None = None
 
     def payload(self) -> dict[str, Any]:
         return asdict(self)
@@ -43,4 +45,5 @@ class Incoming:
             reply_to=payload.get("reply_to"),
             message_id=payload.get("message_id"),
             edited=bool(payload.get("edited")),
+            attachment=payload.get("attachment"),
         )

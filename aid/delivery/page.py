@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from aid.conversations.model import Conversation
 from aid.delivery.catalogue import say
@@ -32,6 +34,15 @@ class Document:
 
 
 @dataclass(frozen=True)
+class Media:
+    """A file that lies at the channel already, or a place: `kind` and what the channel needs to show it again."""
+
+    kind: str
+    about: Mapping[str, Any]
+    album: str | None = None
+
+
+@dataclass(frozen=True)
 class Rendered:
     """What a person sees: plain text and rows of buttons, with a document or without.
 
@@ -42,6 +53,7 @@ class Rendered:
     buttons: tuple[tuple[Button, ...], ...] = ()
     moot: bool = False
     document: Document | None = None
+    media: tuple[Media, ...] = ()
 
 
 class Page:

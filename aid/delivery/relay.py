@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import or_, select
 
 from aid.delivery import digest
+from aid.delivery.attached import sheets
 from aid.delivery.model import OutboxMessage, OutboxStatus
 from aid.delivery.page import Rendered
 from aid.delivery.render import render, report_of
@@ -84,6 +85,11 @@ def make(unit: Unit, message_id: int, channels: Collection[str]) -> Outgoing | N
         message.status, message.lease_until = OutboxStatus.SENT, None
         return None
     whole, page = pages(rendered.text), int(message.args.get("page", 0))
+    if rendered.media:
+        each = sheets(rendered)
+        after = page + 1 if page + 1 < len(each) else None
+        sheet = each[min(page, len(each) - 1)]
+        return Outgoing(message.id, address.channel, address.value, sheet, message.edition, next_page=after)
     if edits is not None and len(whole) > 1:  # an edit has one message to fit into
         rendered = replace(rendered, text=pages(rendered.text, LONGEST_TEXT - 1)[0] + "…")
     elif len(whole) > page + 1:  # the buttons hang under the last page

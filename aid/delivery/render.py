@@ -8,6 +8,7 @@ from datetime import date, datetime
 from aid.conversations.pair import second_asked
 from aid.conversations.service import known_of
 from aid.delivery import cards, digest, offer_cards, post_cards, volunteer_cards
+from aid.delivery.attached import attached
 from aid.delivery.buttons import BUTTONS, ranked_choices
 from aid.delivery.catalogue import say
 from aid.delivery.facts import door_words, private_facts, reasons_words, request_facts, volunteer_name, when_words
@@ -47,6 +48,8 @@ def render(unit: Unit, message: OutboxMessage) -> Rendered:
         facts |= request_facts(unit, page.request, page.language, page.offer)
         if over := cards.over(page, facts):
             return over
+        if key == "attachments":
+            return attached(page, facts)
         facts["discreet"] = "yes" if page.request.emergency_kind in {kind.value for kind in DISCREET} else "no"
         if key in _PRIVATE:
             if _may_see(page):

@@ -23,6 +23,7 @@ from aid.matching.waves import Moment, Thinking
 from aid.people import audit
 from aid.people.model import Person
 from aid.people.trail import AuditKind
+from aid.requests import attachments
 from aid.requests import service as requests
 from aid.requests.model import HelpRequest, Status
 from aid.requests.rules import TAKES_A_YES
@@ -236,6 +237,7 @@ def accept(unit: Unit, offer_id: int) -> Answer:
         requests.end_offers(unit, request)
     show_offer(unit, offer)
     post(unit, helper, "holder_card", request=request, offer=offer.id)
+    attachments.share(unit, request)
     requests.tell_resident(unit, request, "resident_accepted", offer=offer.id)
     requests.tell_captain(unit, request, "captain_accepted", offer=offer.id)
     return Answer.TAKEN

@@ -39,6 +39,7 @@ _STEP = {"coming": "在路上", "arrived": "到了", "done": "办好了"}
 _DISCONTENT = {
     "nobody": "没人来", "slow": "来得太慢", "unfinished": "没弄好", "again": "又坏了", "manner": "态度不好", "other": "别的原因",
 }  # fmt: skip
+_ATTACHED = {"photo": "照片", "voice": "语音", "location": "位置", "contact": "联系电话"}
 _Facts = dict[str, Any]
 
 
@@ -65,6 +66,7 @@ _WORDS: dict[AuditKind, Callable[[_Facts], str]] = {
     AuditKind.ANSWERED_SOLVED: lambda f: "居民回答: 解决了" if f["answer"] == "yes" else "居民回答: 没解决",
     AuditKind.ANSWERED_SATISFIED: lambda f: "居民回答: 满意" if f["answer"] == "yes" else "居民回答: 不满意",
     AuditKind.ANSWERED_WHY: lambda f: f"居民说为什么: {_DISCONTENT.get(f['answer'], f['answer'])}",
+    AuditKind.ATTACHED: lambda f: f"发来{_ATTACHED[f['attached']]}",
     AuditKind.ADDED: lambda f: "居民改了时间" if f["fields"] == ["time"] else "居民有补充",
     AuditKind.LANGUAGE: lambda f: f"换了语言 ({f['language']})",
     AuditKind.HANDED_OVER: lambda f: "转人工",

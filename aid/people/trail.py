@@ -16,6 +16,7 @@ class AuditKind(enum.StrEnum):
     ALARM_AGAIN = "alarm_again"
     HANDED_OVER = "handed_over"  # reason
     RELAYED = "relayed"  # inbox
+    ATTACHED = "attached"  # attached: the kind
     ADDED = "added"  # fields
     RELABELLED = "relabelled"  # before, after
 

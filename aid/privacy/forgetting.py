@@ -13,7 +13,7 @@ from aid.people import audit
 from aid.people.model import Address, Household, Person, Post
 from aid.people.trail import AuditKind
 from aid.privacy.service import jobs_of
-from aid.requests import corrections, notes
+from aid.requests import attachments, corrections, notes
 from aid.requests.model import HelpRequest
 from aid.requests.rules import FINISHED
 from aid.requests.service import unfinished_of
@@ -93,6 +93,7 @@ def forget_person(unit: Unit, person: Person) -> None:
     for conversation in unit.session.scalars(select(Conversation).where(Conversation.person_id == person.id)):
         _empty(unit, conversation)
     notes.forget_author(unit, person.id)
+    attachments.forget_sender(unit, person.id)
     addresses = unit.session.scalars(select(Address).where(Address.person_id == person.id)).all()
     for message in unit.session.scalars(select(InboxMessage).where(InboxMessage.address_hash.in_([each.value_hash for each in addresses]))):
         _blank(message)
@@ -132,6 +133,7 @@ def _forget(unit: Unit, request: HelpRequest) -> None:
     request.beneficiary = request.wanted_from = request.wanted_to = None
     request.forgotten_at = unit.now
     notes.forget(unit, request)
+    attachments.forget(unit, request)
     corrections.forget(unit, request)
     for conversation in unit.session.scalars(select(Conversation).where(Conversation.request_id == request.id)):
         _empty(unit, conversation)

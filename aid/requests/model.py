@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import enum
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from aid.people.model import Household, Person, PostKind
 from aid.store.base import Base
-from aid.store.types import Encrypted
+from aid.store.types import Encrypted, EncryptedJson
 from aid.understanding.taxonomy import Urgency
 
 
@@ -145,3 +146,30 @@ class Correction(Base):
     chosen: Mapped[str]
     by: Mapped[CorrectedBy]
     corrected_at: Mapped[datetime]
+
+
+class AttachmentKind(enum.StrEnum):
+    """What somebody may send beside words."""
+
+    PHOTO = "photo"
+    VOICE = "voice"
+    LOCATION = "location"
+    CONTACT = "contact"  # a phone number to call; shown on the card, not passed on as a file
+
+
+class Attachment(Base):
+    """附件: what came with the words. The file stays at its channel; `about` holds the channel's id of it, its type and size.
+
+    It belongs to a request, or to a conversation that has none yet.
+    """
+
+    __tablename__ = "attachment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    request_id: Mapped[int | None] = mapped_column(ForeignKey("help_request.id"), index=True)
+    conversation_id: Mapped[str | None] = mapped_column(index=True)
+    kind: Mapped[AttachmentKind]
+    album: Mapped[str | None]  # several sent as one
+    about: Mapped[dict[str, Any]] = mapped_column(EncryptedJson)
+    sent_at: Mapped[datetime]

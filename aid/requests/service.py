@@ -19,7 +19,7 @@ from aid.people import audit
 from aid.people.model import Person, PostKind
 from aid.people.service import household_at, owner_for
 from aid.people.trail import AuditKind
-from aid.requests import rules
+from aid.requests import attachments, rules
 from aid.requests.known import Known
 from aid.requests.model import HelpRequest, Outcome, Status
 from aid.store.work import Unit
@@ -140,6 +140,8 @@ def move(unit: Unit, request: HelpRequest, to: Status, reason: str, *, outcome: 
     )
     schedule.enter_status(unit, request)
     show_card(unit, request)
+    if to is Status.WITH_CAPTAIN:
+        attachments.share(unit, request)
 
 
 def team_of(unit: Unit, request: HelpRequest) -> str:

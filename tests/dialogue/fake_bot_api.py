@@ -39,6 +39,10 @@ _MAY_SAY = {
     "getUpdates": {"offset", "limit", "timeout", "allowed_updates"},
     "sendMessage": {"chat_id", "text", "reply_markup"},
     "sendDocument": {"chat_id", "document", "caption", "reply_markup"},
+    "sendPhoto": {"chat_id", "photo", "caption"},
+    "sendVoice": {"chat_id", "voice", "caption"},
+    "sendLocation": {"chat_id", "latitude", "longitude"},
+    "sendMediaGroup": {"chat_id", "media"},
     "editMessageText": {"chat_id", "message_id", "text", "reply_markup"},
     "editMessageReplyMarkup": {"chat_id", "message_id", "reply_markup"},
     "answerCallbackQuery": {"callback_query_id", "text", "show_alert"},
@@ -112,6 +116,10 @@ class BotApi:
             "setWebhook": self._set_webhook,
             "sendMessage": self._send_message,
             "sendDocument": self._send_document,
+            "sendPhoto": lambda params: self._send_file(params, "photo"),
+            "sendVoice": lambda params: self._send_file(params, "voice"),
+            "sendLocation": lambda params: self._send_file(params, "latitude"),
+            "sendMediaGroup": self._send_album,
             "editMessageText": self._edit_text,
             "editMessageReplyMarkup": self._edit_markup,
             "answerCallbackQuery": self._answer_query,
@@ -265,6 +273,25 @@ class BotApi:
         self.shown.append(shown)
         self.first_buttons[shown.id] = buttons
         return self._as_message(shown)
+
+    def _send_file(self, params: dict[str, Any], name: str) -> dict[str, Any]:
+        """A file that lies here already, shown as 「[photo file-1] caption」."""
+        chat = self._open_chat(params)
+        caption = str(params.get("caption", ""))
+        if len(caption) > LONGEST_CAPTION:
+            raise Refusal(400, "Bad Request: message caption is too long")
+        self._within_limits(chat)
+        shown = Shown(chat, next(self._message_ids), f"[{name} {params[name]}] {caption}", [], self.clock.now())
+        self.shown.append(shown)
+        self.first_buttons[shown.id] = []
+        return self._as_message(shown)
+
+    def _send_album(self, params: dict[str, Any]) -> list[dict[str, Any]]:
+        media = _json(params["media"])
+        if not 2 <= len(media) <= 10:
+            raise Refusal(400, "Bad Request: wrong number of messages to send")
+        together = " ".join(str(each["media"]) for each in media)
+        return [self._send_file({"chat_id": params["chat_id"], "album": together, "caption": media[0].get("caption", "")}, "album")]
 
     def _edit_text(self, params: dict[str, Any]) -> dict[str, Any]:
         shown = self._editable(params)

@@ -19,7 +19,7 @@ from aid.delivery.render import render
 from aid.delivery.taps import decode
 from aid.hours import service as hours
 from aid.matching.model import Offer
-from aid.requests import notes
+from aid.requests import attachments, notes
 from aid.requests.model import HelpRequest, NoteFor
 from aid.store.engine import open_engine
 from aid.store.secrets import Cipher
@@ -47,6 +47,7 @@ def test_every_message_can_be_made_where_it_is_posted(story: Compound, place: Po
                 "inbox": unit.session.scalars(select(InboxMessage.id)).first(), "requests": [1, 2], "other": 2, "again": True, "why": "not_enough",
                 "answer": "filled", "speaker": "holder", "outcome": "not_ours", "level": "deputy", "emergency": "medical", "number": "120", "person": 1,
                 "post": "captain", "building": "3", "record": 1, "records": [1], "danger": False, "discontent": "slow",
+                "attached": "voice", "attachments": [1],
                 "handler": story.ids["deputy3"], "more": 2, "says": "resident_accepted", "nonce": "0a1b", "secretary": True, "invited": "captain",
                 "category": "家中小修", "mute": 1, "note": 1, "minutes": 30, "whom": "next", "helped": 3, "solved": 2, "satisfied": 1,
                 "reason": "enough", "group": 0, "volunteers": [offer.volunteer_id],
@@ -93,6 +94,9 @@ def story(tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path, key: 
     opens(told, "he")
     told.does(lambda unit: hours.note(unit, unit.session.get_one(Offer, told.offers()["lin"].id)))
     told.does(_mutes_and_notes, told.ids["lin"])
+    told.does(
+        lambda unit: attachments.keep(unit, told.ids["wu"], unit.session.get_one(HelpRequest, 1), None, {"kind": "photo", "file_id": "f"})
+    )
     yield told
     engine.dispose()
 

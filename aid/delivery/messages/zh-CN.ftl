@@ -173,6 +173,32 @@ welcome-agreed = 好的。您现在有什么事要帮忙吗? 直接说就行。
 smalltalk = 您好, 我在呢。有什么要邻居帮忙的, 直接说就行; 想看办到哪了, 说「查进度」。
 out-of-scope = 这件事我们小区帮不上, 不好意思。家里修修补补、搬东西、看病陪同、手机电脑、代办跑腿这些, 随时找我。
 not-text = 收到了。我现在只看得懂文字, 麻烦您用文字说说要帮什么忙。
+attached =
+    { $attached ->
+        [photo] 照片
+        [voice] 语音
+        [location] 位置
+       *[contact] 联系电话
+    }收到了, 已放到求助 #{ $number }「{ $category }」, 帮您的人看得到。{ $attached ->
+        [voice] 我还听不懂语音, 要紧的话麻烦再打几个字。
+       *[other] {""}
+    }
+attached_first =
+    { $attached ->
+        [photo] 照片收到了。
+        [voice] 语音收到了, 会转给帮您的人。我还听不懂语音:
+        [location] 位置收到了。
+       *[contact] 联系电话记下了。
+    }麻烦打字说一句要帮什么忙{ $attached ->
+        [voice] , 或者点下面的按钮。
+       *[other] 。
+    }
+attachment_unwelcome =
+    { $why ->
+        [too_many] 照片和语音已经够多了, 放不下更多。先办着, 缺什么再问您。
+       *[other] 这个文件太大 (最大 20 MB; 语音最长 5 分钟), 我收不下。麻烦发小一点的。
+    }
+attachments = 求助 #{ $number }「{ $category }」: 随话发来的
 slow_down = 您写得太快, 我一下子看不过来。请歇一会儿, 把要说的写成一条发给我。急事请直接打电话: 120 / 119 / 110。
 in_line = 收到了, 这会儿问的人多, 我按先后一个一个来, 马上到您。
 please-wait = 收到, 请稍等, 我在想……
