@@ -10,10 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aid.community import Community, read_community
+from aid.delivery.catalogue import DEFAULT_LANGUAGE, say
+from aid.delivery.facts import parts_words
 from aid.matching.chance import PRIORS, Habits, Record
 from aid.matching.rules import Candidate, Need, is_free, nearness, parts_of, rank, refusal
+from aid.matching.waves import Moment, wave
 from aid.understanding.taxonomy import Urgency
 from aid.volunteers.model import Level, Reach
+from aid.volunteers.skills import skills
 from cli.settings import ROOT
 
 COMPOUND = read_community(ROOT / "community.toml")
@@ -177,6 +181,7 @@ def test_equal_neighbours_are_asked_in_order_of_their_ids(community: Community) 
 
 
 SKILLS = ("plumbing", "electrical", "listening")
+REASONS = ("reason-same-building", "reason-next-building", "reason-certified", "reason-rested", "reason-never-asked")
 moments = st.integers(0, 7 * 24 * 60 - 1).map(lambda minutes: at("00:00") + timedelta(minutes=minutes))
 buildings = st.none() | st.sampled_from(["1", "2", "3", "4", "9", "30"])
 CATEGORY_IDS = ("repair_home", "errand")
@@ -286,3 +291,26 @@ def test_who_is_better_never_ranks_below_who_is_worse(
         assert ranked[number].score >= ranked[worse.volunteer_id].score
         if ranked[number].score > ranked[worse.volunteer_id].score:
             assert next(iter(ranked)) == number
+
+
+@given(crowds, needs, moments, habits)
+def test_no_reason_holds_anything_personal(crowd: list[Candidate], need: Need, now: datetime, known: Habits) -> None:
+    """What an offer keeps and shows are numbers under our own names, and sentences of the catalogue with names of skills."""
+    sentences = {say(DEFAULT_LANGUAGE, key) for key in REASONS}
+    skilled = {say(DEFAULT_LANGUAGE, "reason-skill", {"skill": skills()[each].name}) for each in SKILLS}
+    for each in rank(crowd, need, now, COMPOUND, known):
+        assert set(each.parts) == set(COMPOUND.weights) and all(isinstance(part, float) for part in each.parts.values())
+        words = parts_words(each.parts, each.candidate.skills, sorted(need.skills), DEFAULT_LANGUAGE)
+        assert set(words.split(" · ") if words else ()) <= sentences | skilled
+
+
+@given(crowds, needs, moments, habits, st.integers(0, 9))
+def test_the_same_question_has_the_same_answer(crowd: list[Candidate], need: Need, now: datetime, known: Habits, seed: int) -> None:
+    """Ranking and wave are functions of what is known and of the seed."""
+    moment = Moment(now, timedelta(hours=2), timedelta(minutes=20))
+
+    def asked() -> list[int]:
+        ranked = rank(crowd, need, now, COMPOUND, known)
+        return [each.candidate.volunteer_id for each in wave(ranked, moment, need.urgency, COMPOUND, str(seed))]
+
+    assert asked() == asked()
