@@ -202,7 +202,7 @@ def main(
 ) -> None:
     """Print median and p95 for each size and engine, and the tables read whole (none)."""
     folder = Path(tempfile.mkdtemp(prefix="wobanglin-speed-"))
-    table = Table("engine", "volunteers", "median ms", "p95 ms", "median CPU ms", "ranked", "tables read whole")
+    table = Table("engine", "volunteers", "median ms", "p95 ms", "median CPU ms", "p95 CPU ms", "ranked", "tables read whole")
     with stores(folder) as addresses:
         for size in [int(each) for each in sizes.split(",")]:
             for name, address in addresses.items():
@@ -224,6 +224,7 @@ def main(
                     f"{statistics.median(took):.1f}",
                     f"{np.percentile(took, 95):.1f}",
                     f"{statistics.median(busy):.1f}",
+                    f"{np.percentile(busy, 95):.1f}",
                     str(looked),
                     ", ".join(whole) or "none",
                 )
