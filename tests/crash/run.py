@@ -12,6 +12,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from aid.store.secrets import new_key
 from cli.demo import set_up
 from cli.scenes import SCENES
 from cli.seat import Shown
@@ -21,6 +22,8 @@ from tests.crash.compare import Rows, broken_chains, differences, rows_of
 
 console = Console(width=120)
 BOT_KILLS, RASA_KILLS = 20, 3
+# Both runs have the same key: codes at the door are made with it.
+KEY = new_key()
 SEED = int(os.environ.get("CRASH_SEED", "580"))
 
 
@@ -41,6 +44,7 @@ async def play(folder: Path, kill_at: list[int], rasa_kills_before: set[int]) ->
     """Play all scenes; rows, points passed, falls of the bot, what was shown, and chains that do not hold."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
+    (folder / "secret.key").write_text(KEY)
     os.environ["KILL_COUNT"] = str(folder / "points")
     os.environ["KILL_AT"] = ",".join(map(str, kill_at))
     counted = Counted()
@@ -57,7 +61,12 @@ async def play(folder: Path, kill_at: list[int], rasa_kills_before: set[int]) ->
                 await asyncio.to_thread(lambda: list(stage.rasa.ready()))
             await plain(stage, who, text)
 
-        stage.says = says  # type: ignore[method-assign]
+        async def one_by_one(whos: list[str], label: str) -> None:
+            """Who wins at the same moment is chance, and what follows depends on it: here the first does, in both runs."""
+            for who, tap in [(who, stage.button(who, label)) for who in whos]:
+                await stage._handed_in(who, "tap", tap=tap)
+
+        stage.says, stage.tap_at_once = says, one_by_one  # type: ignore[method-assign]
         for scene in SCENES:
             began = time.monotonic()
             await scene.play(stage)
