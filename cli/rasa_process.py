@@ -89,8 +89,8 @@ def environment(action_port: int = 5055) -> dict[str, str]:
 def command(port: int, token: str, model: Path = MODEL) -> list[str]:
     """The command line of a Rasa server on loopback, with a token before its API."""
     return [
-        str(need_python()), "-W", "ignore", "-m", "rasa", "run", "--enable-api", "-i", "127.0.0.1", "-p", str(port), "-t", token,
-        "--model", str(model), "--endpoints", "endpoints.yml", "--credentials", "credentials.yml",
+        str(need_python()), "-W", "ignore", "-m", "rasa", "run", "--enable-api", "-i", "127.0.0.1", "-p", str(port),
+        f"--auth-token={token}", "--model", str(model), "--endpoints", "endpoints.yml", "--credentials", "credentials.yml",
     ]  # fmt: skip
 
 

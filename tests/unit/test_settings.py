@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from aid.store.engine import why_not
+from cli import rasa_process
 from cli.main import main
 from cli.settings import BadSetting, read_settings, token_from_file
 
@@ -82,6 +83,12 @@ def test_a_database_in_trouble_is_cause_and_cure(said: str, words: str) -> None:
     """Disk full and database locked are told apart, without the statement that met them."""
     line = why_not(OperationalError("INSERT INTO person", {"name": "吴阿姨"}, sqlite3.OperationalError(said)))
     assert words in line and "person" not in line and "吴" not in line
+
+
+def test_a_token_may_begin_with_a_dash() -> None:
+    """One in 64 does: Rasa must not take it for an option."""
+    (token,) = [each for each in rasa_process.command(5005, "-abc") if "-abc" in each]
+    assert token == "--auth-token=-abc"
 
 
 def test_a_token_is_made_once_and_for_nobody_elses_eyes(tmp_path: Path) -> None:
