@@ -27,7 +27,7 @@ LEAST_WEIGHT = 0.3
 
 
 def told() -> List[Dict[str, str]]:
-    """Every utterance with its category and, for emergencies, its kind."""
+    """Every utterance with its category and, for emergencies, its kind; and the plain answers of `answers.txt`."""
     found = []
     for path in sorted(HERE.glob("*.yml")):
         for block in YAML(typ="safe").load(path).get("nlu") or []:
@@ -35,7 +35,8 @@ def told() -> List[Dict[str, str]]:
             for line in (block.get("examples") or "").splitlines():
                 if line.startswith("- "):
                     found.append({"text": line[2:].strip(), "category": block["intent"], "kind": kind})
-    return found
+    answers = (HERE / "answers.txt").read_text(encoding="utf-8").splitlines()
+    return found + [{"text": line, "category": "", "kind": ""} for line in answers if line and not line.startswith("#")]
 
 
 def learned(texts: Sequence[str], labels: Sequence[str], least: int) -> Any:

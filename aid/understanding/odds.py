@@ -71,6 +71,6 @@ def screen_odds() -> Odds:
 def fingerprint(folder: Path) -> str:
     """SHA-256 over the utterances in a folder: says whether weights were learned from what is there now."""
     total = hashlib.sha256()
-    for path in sorted(folder.glob("*.yml")):
+    for path in sorted([*folder.glob("*.yml"), folder / "answers.txt"]):
         total.update(path.name.encode() + path.read_bytes())
     return total.hexdigest()

@@ -60,6 +60,8 @@ CERTAIN = 0.80
 """By the odds alone, unless the context is harmless."""
 ALONE_AGREED, ALONE = 0.05, 0.35
 """The same two where no model can be asked."""
+ENOUGH_WORDS = 8
+"""Signs from which the odds count alone: a few hardly tell 「我这边好了」 from a farewell."""
 CONFIRMED = 0.05
 """By the model, where a rule has spoken too."""
 HEARD = 0.10
@@ -87,7 +89,8 @@ def _heard(text: str, agreed: float, certain: float) -> Alarm | None:
     chance, spoken = screen_odds().probability(text), by_rules(text)
     if spoken and chance >= agreed:
         return spoken
-    return _of_kind(text) if chance >= certain and not harmless(text) else None
+    told = len(text.strip()) >= ENOUGH_WORDS and chance >= certain and not harmless(text)
+    return _of_kind(text) if told else None
 
 
 def _of_kind(text: str) -> Alarm:
