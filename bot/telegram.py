@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from telegram import (
     BotCommand,
     BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
     CallbackQuery,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
@@ -30,6 +31,7 @@ from telegram.request import BaseRequest
 
 from aid.conversations.incoming import Incoming, Kind
 from aid.delivery.catalogue import DEFAULT_LANGUAGE, say
+from aid.delivery.menus import menu_of
 from aid.delivery.page import Button, Rendered
 from aid.delivery.rules import Attempt, Outcome
 from aid.delivery.service import receive
@@ -42,7 +44,7 @@ log = logging.getLogger(__name__)
 
 CHANNEL = "telegram"
 # Commands mean what their line in the menu says: `/progress` is 「查进度」 (catalogue: command-progress).
-COMMANDS = ("progress", "mine", "cancel", "human", "mydata", "erase", "language")
+COMMANDS = ("progress", "mine", "cancel", "human", "mydata", "erase")
 # Not in everybody's menu: they mean something from volunteers, or from those on posts.
 FOR_ROLES = ("volunteer", "settings", "thanks", "todo", "volunteers", "file", "invite")
 UPDATES = ("message", "edited_message", "callback_query")
@@ -166,6 +168,7 @@ class TelegramDoor:
         self._turns = turns
         self._webhook = webhook
         self._queue = InboxQueue(work)
+        self._menus: dict[str, tuple[str, ...]] = {}  # chat → the commands of its roles, as published by this process
         self._side: set[asyncio.Task[object]] = set()  # acknowledgements: they say nothing, and nobody waits for them
         self._connecting: asyncio.Task[None] | None = None
         builder = ApplicationBuilder().token(token).update_queue(self._queue).job_queue(None)
@@ -231,8 +234,20 @@ class TelegramDoor:
         )
 
     async def _publish_commands(self) -> None:
-        commands = [BotCommand(name, say(DEFAULT_LANGUAGE, f"command-{name}")) for name in ("start", *COMMANDS)]
-        await self.application.bot.set_my_commands(commands, scope=BotCommandScopeAllPrivateChats())
+        await self.application.bot.set_my_commands(_menu(()), scope=BotCommandScopeAllPrivateChats())
+
+    async def _publish_roles(self, chat: str, done: asyncio.Future[None]) -> None:
+        """The menu of somebody with a role, as it is after what they have just done; a menu that stands already is left alone."""
+        await done
+
+        def look() -> tuple[str, ...]:
+            with self._work.read() as unit:
+                return menu_of(unit, CHANNEL, chat)
+
+        roles = await asyncio.to_thread(look)
+        if roles != self._menus.get(chat, ()):
+            self._menus[chat] = roles
+            await self.application.bot.set_my_commands(_menu(roles), scope=BotCommandScopeChat(int(chat)))
 
     def _poll_failed(self, error: TelegramError) -> None:
         log.warning("polling failed, it goes on: %s", type(error).__name__)
@@ -272,8 +287,11 @@ class TelegramDoor:
             self._aside(self._spend(query, query.message.message_id, inbox_id, done))
 
     def _forward(self, update: Update) -> tuple[int, asyncio.Future[None]]:
-        inbox_id = self._queue.rows.pop(update.update_id)
-        return inbox_id, self._turns.put(f"{CHANNEL}:{chat_of(update)}", inbox_id)
+        inbox_id, chat = self._queue.rows.pop(update.update_id), chat_of(update)
+        done = self._turns.put(f"{CHANNEL}:{chat}", inbox_id)
+        if chat is not None and not chat.startswith("-"):
+            self._aside(self._publish_roles(chat, done))
+        return inbox_id, done
 
     async def _spend(self, query: CallbackQuery, message_id: int, inbox_id: int, done: asyncio.Future[None]) -> None:
         """Take away the buttons that a tap has used up, once it was acted on."""
@@ -352,6 +370,11 @@ def refusal(description: str, *, editing: bool) -> Outcome:
         return Outcome.FORBIDDEN
     # "message to edit not found", "message can't be edited", "message_id_invalid"
     return Outcome.GONE if editing and "message" in said and "too long" not in said else Outcome.REFUSED
+
+
+def _menu(roles: Sequence[str]) -> list[BotCommand]:
+    """A menu with what somebody's roles need first."""
+    return [BotCommand(name, say(DEFAULT_LANGUAGE, f"command-{name}")) for name in (*roles, "start", *COMMANDS)]
 
 
 def _keyboard(rows: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:

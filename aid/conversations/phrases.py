@@ -14,9 +14,6 @@ class Phrase(enum.StrEnum):
     PROGRESS = "progress"  # 查进度
     MINE = "mine"  # 我的求助
     CANCEL = "cancel"  # 撤销求助
-    LANGUAGE = "language"  # 语言: the other one
-    CHINESE = "chinese"  # 中文
-    ENGLISH = "english"  # English
     HAND_BACK = "hand_back"  # 说完了: the end of a hand-off
     VOLUNTEER = "volunteer"  # 我想当志愿者
     SETTINGS = "settings"  # 我的设置
@@ -34,9 +31,6 @@ _PHRASES: dict[Phrase, str] = {
     Phrase.PROGRESS: r"(?:我)?(?:想|要)?(?:查|看)(?:看|询|一下)?(?:我的)?进度|办到哪(?:里|儿)?了|progress|status",
     Phrase.MINE: r"(?:看看?)?我的求助|myrequests?",
     Phrase.CANCEL: r"(?:我)?(?:想|要)?撤销(?:我的)?(?:求助)?|(?:我)?(?:想|要)?取消(?:我的)?求助|cancel(?:(?:my)?request)?",
-    Phrase.LANGUAGE: r"(?:切?换)?语言(?:language)?|language",
-    Phrase.CHINESE: r"(?:说|用)?中文|chinese",
-    Phrase.ENGLISH: r"(?:说|用)?(?:英文|英语|english)",
     Phrase.HAND_BACK: r"(?:我)?说完了|[交转]回助手|结束人工|backtotheassistant",
     Phrase.VOLUNTEER: r"(?:我)?(?:也)?(?:想|要|愿意|能不能|可以)?(?:报名|当|做|成为|加入|申请)(?:当|做)?"
     r"(?:个|一名|一个)?(?:社区|小区|邻里)?志愿者(?:吗|报名)?|志愿者报名",

@@ -19,10 +19,7 @@ class NoSuchText(KeyError):
 
 @cache
 def _bundle(language: str) -> FluentBundle:
-    file = files("aid.delivery").joinpath("messages", f"{language}.ftl")
-    if not file.is_file():
-        return _bundle(DEFAULT_LANGUAGE)
-    text = file.read_text(encoding="utf-8")
+    text = files("aid.delivery").joinpath("messages", f"{language}.ftl").read_text(encoding="utf-8")
     bundle = FluentBundle([language], use_isolating=False)
     bundle.add_resource(FluentResource(text))
     return bundle

@@ -68,7 +68,6 @@ _WORDS: dict[AuditKind, Callable[[_Facts], str]] = {
     AuditKind.ANSWERED_WHY: lambda f: f"居民说为什么: {_DISCONTENT.get(f['answer'], f['answer'])}",
     AuditKind.ATTACHED: lambda f: f"发来{_ATTACHED[f['attached']]}",
     AuditKind.ADDED: lambda f: "居民改了时间" if f["fields"] == ["time"] else "居民有补充",
-    AuditKind.LANGUAGE: lambda f: f"换了语言 ({f['language']})",
     AuditKind.HANDED_OVER: lambda f: "转人工",
     AuditKind.RELABELLED: lambda f: f"改类别: {_category(f['before'])} → {_category(f['after'])}",
     AuditKind.RELAYED: lambda f: "转达了一句话",

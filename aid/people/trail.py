@@ -43,7 +43,6 @@ class AuditKind(enum.StrEnum):
     CONSENTED = "consented"  # field: general (by), sensitive (person), beneficiary (person)
     ERASE_ASKED = "erase_asked"
     ERASE_TAKEN_BACK = "erase_taken_back"
-    LANGUAGE = "language"  # language
     FORGOTTEN = "forgotten"  # fields
     INVITED = "invited"  # post, building
     POST_GIVEN = "post_given"  # post, building

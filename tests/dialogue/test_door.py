@@ -8,7 +8,20 @@ from tests.dialogue.town import Town, leak_by_taps
 async def test_the_menu_of_commands_is_published(town: Town) -> None:
     """For all private chats, with words from the catalogue."""
     await town.settle()
-    assert town.api.commands == {"all_private_chats": ["start", "progress", "mine", "cancel", "human", "mydata", "erase", "language"]}
+    assert town.api.commands == {"all_private_chats": ["start", "progress", "mine", "cancel", "human", "mydata", "erase"]}
+
+
+async def test_the_menu_of_a_role_stands_in_its_own_chat(town: Town) -> None:
+    """Captain, secretary and volunteer find their commands first; a resident has the menu of all, and nothing is set twice."""
+    for who in (town.captain, town.secretary, town.lin, town.he, town.lin):
+        await who.says("查进度")
+    menus = {scope: commands[:4] for scope, commands in town.api.commands.items() if scope.startswith("chat")}
+    assert menus == {
+        f"chat:{town.captain.chat}": ["todo", "file", "volunteers", "start"],
+        f"chat:{town.secretary.chat}": ["todo", "file", "volunteers", "invite"],
+        f"chat:{town.lin.chat}": ["settings", "thanks", "start", "progress"],
+    }
+    assert [call.method for call in town.api.calls].count("setMyCommands") == 4
 
 
 async def test_typing_is_shown_before_the_answer(town: Town) -> None:
