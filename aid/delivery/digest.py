@@ -47,13 +47,17 @@ def _digest(unit: Unit, held: Sequence[OutboxMessage]) -> OutboxMessage:
     of_this_morning = select(OutboxMessage).where(OutboxMessage.cause == cause, OutboxMessage.person_id == first.person_id)
     whole = unit.session.scalars(of_this_morning).one()
     for row in held:
-        row.status, row.joined_into = OutboxStatus.JOINED, whole.id
+        row.status = OutboxStatus.JOINED
+    for row in (*held, whole):
+        row.joined_into = first.id
     return whole
 
 
 def parts(page: Page) -> list[OutboxMessage]:
     """The messages that became lines of this digest, in the order they were written."""
-    joined_in = select(OutboxMessage).where(OutboxMessage.joined_into == page.message.id)
+    joined_in = select(OutboxMessage).where(
+        OutboxMessage.joined_into == page.message.joined_into, OutboxMessage.status == OutboxStatus.JOINED
+    )
     return list(page.unit.session.scalars(joined_in.order_by(OutboxMessage.id)))
 
 

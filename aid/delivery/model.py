@@ -63,6 +63,7 @@ class OutboxMessage(Base):
     created_at: Mapped[datetime]
     due_at: Mapped[datetime]
     digest: Mapped[bool] = mapped_column(default=False, server_default=false())  # held back for the morning digest
+    # The first of the rows that one digest was made of; theirs and the digest's. Never a later row: a copy is written in order.
     joined_into: Mapped[int | None] = mapped_column(ForeignKey("outbox_message.id"), index=True)
     status: Mapped[OutboxStatus] = mapped_column(default=OutboxStatus.PENDING)
     tries: Mapped[int] = mapped_column(default=0)

@@ -72,6 +72,8 @@ def rehash(unit: Unit) -> int:
     An invitation's code is kept by nobody: those not used yet are deleted, and must be given anew.
     """
     session, cipher = unit.session, cipher_of(unit.session.get_bind().dialect)
+    # A new seal must not mend a broken one.
+    whole = [head for head in session.scalars(select(AuditHead)) if head.seal == sealed(unit, head)]
     cipher.hash_with_newest()
     for address in session.scalars(select(Address)):
         address.value_hash = cipher.hash(address.channel, address.value)
@@ -81,7 +83,7 @@ def rehash(unit: Unit) -> int:
         household.door_hash = cipher.hash(household.building, household.unit or "", household.room or "")
     for message in session.scalars(select(InboxMessage).where(InboxMessage.address_hash != "")):
         message.address_hash = cipher.hash(message.channel, message.address)
-    for head in session.scalars(select(AuditHead)):
+    for head in whole:
         head.seal = sealed(unit, head)
     unused = session.scalars(select(Invitation).where(Invitation.used_at.is_(None))).all()
     for invitation in unused:

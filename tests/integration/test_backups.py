@@ -23,7 +23,7 @@ from aid.store.migrate import SCRIPTS, upgrade
 from aid.store.secrets import Cipher, WrongKey
 from aid.store.work import Work
 from cli.settings import ROOT
-from tests.integration.compound import LEAK, Compound, opens
+from tests.integration.compound import HOUR, LEAK, START, Compound, opens
 
 
 @pytest.fixture
@@ -62,6 +62,19 @@ def test_what_comes_back_is_what_was_there(compound: Compound, target: Engine, t
     assert opens(restored, "he") == 2, "numbers go on where they stood"
     with restored.work.read() as unit:
         assert not [found for chain in chains(unit) for found in breaks(unit, chain)]
+
+
+def test_a_morning_digest_comes_back_too(small: Compound, target: Engine, tmp_path: Path) -> None:
+    """Rows that refer to rows of their own table are written in an order that every engine takes."""
+    small.sleeps_until(START.replace(hour=23))
+    opens(small)
+    opens(small, "he")
+    small.passes(9 * HOUR)
+    assert small.got("captain3", "digest") == 1
+    file = tmp_path / "kept" / "wobanglin.backup"
+    back_up(small.work.engine, file)
+    restore(file, target)
+    assert everything(target) == everything(small.work.engine)
 
 
 def test_nothing_is_ever_written_over(small: Compound, tmp_path: Path) -> None:
