@@ -129,7 +129,7 @@ def _alarm_in(unit: Unit, person: Person, text: str) -> Alarm | None:
 def _about(unit: Unit, person: Person, incoming: Incoming) -> HelpRequest | None:
     """The request that a file without doubt belongs to: the job in hand, the card replied to, the one that is added to."""
     job = _job_of(unit, person)
-    asked = _asked(unit, person, incoming.text)
+    asked = _asked(unit, person, incoming.text) or next((each for each in _open(unit, person) if each.request_id), None)
     number = job or (asked.request_id if asked else None)
     return requests.hold(unit, number) if number else _replied(unit, person, incoming.reply_to)
 
@@ -269,12 +269,13 @@ def _job_of(unit: Unit, person: Person) -> int | None:
 
 def _asked(unit: Unit, person: Person, text: str) -> Asked | None:
     """The question of ours that these words answer, if they do."""
-    open_ = (
-        select(Asked)
-        .where(Asked.person_id == person.id, Asked.answered_at.is_(None), Asked.expires_at > unit.now)
-        .order_by(Asked.id.desc())
-    )  # fmt: skip
-    return next((each for each in unit.session.scalars(open_) if answers.reads(unit, each, text)), None)
+    return next((each for each in _open(unit, person) if answers.reads(unit, each, text)), None)
+
+
+def _open(unit: Unit, person: Person) -> list[Asked]:
+    """The questions of ours that this person has not answered yet, the newest first."""
+    waiting = select(Asked).where(Asked.person_id == person.id, Asked.answered_at.is_(None), Asked.expires_at > unit.now)
+    return list(unit.session.scalars(waiting.order_by(Asked.id.desc())))
 
 
 def _replied(unit: Unit, person: Person, reply_to: str | None) -> HelpRequest | None:

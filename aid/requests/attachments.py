@@ -67,7 +67,7 @@ def share(unit: Unit, request: HelpRequest) -> None:
         return
     held = select(Offer).where(Offer.request_id == request.id, Offer.status == OfferStatus.ACCEPTED)
     readers = {offer.volunteer.person_id: Reader.VOLUNTEER for offer in unit.session.scalars(held)}
-    if request.status is Status.WITH_CAPTAIN:
+    if request.status in (Status.WITH_CAPTAIN, Status.DONE):  # who must act, or confirm that it is done
         readers[request.captain_id] = Reader.CAPTAIN
     readers[request.requester_id] = Reader.RESIDENT
     for person_id, reader in readers.items():

@@ -185,3 +185,13 @@ async def test_an_old_card_of_a_visit_tells_the_truth(town: Town) -> None:
         await town.lin.sends_code(code)
         town.lin.sees("tap_refused")
     assert town.status() is Status.OFFERING
+
+
+async def test_a_photo_of_the_finished_work_reaches_who_confirms(town: Town) -> None:
+    """Sent after 办好了, while we ask how long it took: it belongs to that request, and the captain sees it."""
+    await hold(town)
+    await town.lin.taps("办好了")
+    await town.lin.sends(photo=[{"file_id": "small", "file_unique_id": "s", "width": 90, "height": 90, "file_size": 1000}])
+    assert town.lin.new()[-1].key == "attached"
+    assert "attachments" in [card.key for card in town.captain.new()]
+    assert len(town.requests()) == 1
