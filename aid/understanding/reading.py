@@ -76,6 +76,8 @@ def read(
     """Read a message. `classify` (clause → ranking) is asked for two-need messages; without it one need is taken."""
     text = clean(text)
     alarm = combine(text, parse.confidence("emergency"))
+    if alarm is None and parse.best == "emergency":  # nothing in the words bears it out: what else it may be is asked
+        parse = Parse((*parse.ranking[1:], parse.ranking[0]), sure=False)
     category = "emergency" if alarm else parse.best
     needs: Sequence[Need] = find_needs(text, classify, parse.ranking, category) if classify else [Need(category, text)]
     return Reading(

@@ -61,7 +61,7 @@ CERTAIN = 0.80
 ALONE_AGREED, ALONE = 0.05, 0.35
 """The same two where no model can be asked."""
 ENOUGH_WORDS = 8
-"""Signs from which the odds count alone: a few hardly tell 「我这边好了」 from a farewell."""
+"""Signs beside a place from which odds or a doubtful model count alone: a few hardly tell 「我这边好了」 from a farewell."""
 CONFIRMED = 0.05
 """By the model, where a rule has spoken too."""
 HEARD = 0.10
@@ -89,8 +89,19 @@ def _heard(text: str, agreed: float, certain: float) -> Alarm | None:
     chance, spoken = screen_odds().probability(text), by_rules(text)
     if spoken and chance >= agreed:
         return spoken
-    told = len(text.strip()) >= ENOUGH_WORDS and chance >= certain and not harmless(text)
+    told = len(_told(text)) >= ENOUGH_WORDS and chance >= certain and not harmless(text)
     return _of_kind(text) if told else None
+
+
+# What a place is said with: 「我在5号楼」 tells nothing else.
+_PLACE = re.compile(
+    r"[\d一二三四五六七八九十零〇两百\s,，。.、!！?？\-#号號楼樓栋棟幢座单单元室层户房门牌我们咱家在住这那里儿边就是的嗯啊呢哦吧]"
+)
+
+
+def _told(text: str) -> str:
+    """What a message says beside a place."""
+    return _PLACE.sub("", text)
 
 
 def _of_kind(text: str) -> Alarm:
@@ -224,4 +235,6 @@ def combine(text: str, model: float) -> Alarm | None:
         return alarm
     if (spoken := by_rules(text)) and model >= CONFIRMED:
         return spoken
-    return _of_kind(text) if model >= STRONG or (model >= HEARD and not harmless(text)) else None
+    told = len(_told(text))
+    heard = model >= HEARD and told >= ENOUGH_WORDS and not harmless(text)
+    return _of_kind(text) if heard or (model >= STRONG and told > 1) else None
