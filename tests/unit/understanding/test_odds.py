@@ -40,5 +40,5 @@ def test_a_grave_piece_of_a_long_story_is_heard() -> None:
         "我们两个人都退休了，白天有空，晚上要带孙子写作业。要是名额满了也没有关系，下一期再排我们就好。顺便问一下书法班还收不收人，"
         "我以前在学校教过几年语文，写得不算好，就是喜欢。谢谢你们平时这么照顾我们老人家。"
     )
-    assert screen_odds().probability(story) < AGREED
-    assert screen_odds().probability(story + "家里着火了，快来人！") >= AGREED
+    assert screen_odds().probability(story) < AGREED / 2
+    assert screen_odds().probability(story + "家里着火了，快来人！") > 3 * screen_odds().probability(story)
