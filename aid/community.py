@@ -30,6 +30,8 @@ class Workdays(BaseModel):
     days: int
 
 
+# Each promise to the resident, and who hears that it was broken unless the compound says otherwise.
+_TOLD = {"first_word": "deputy", "word_to_resident": "captain", "done_by": "secretary"}
 # The last clock of each status: without it a request could wait for ever. (A partner is never asked in an emergency.)
 _MUST_STRIKE = frozenset({"to_captain", "captain_must_act", "reoffer", "captain_secretary", "confirm_due", "aftercare_close"})
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
@@ -75,6 +77,7 @@ class Partner(BaseModel):
     name: str
     categories: tuple[str, ...]
     opens: Annotated[Hours, AfterValidator(_opening)]
+    phone: str = ""  # of the office, never of a person
     skills: tuple[str, ...] = ()  # what they can do for residents, by the ids of the skills library: a captain finds them by it
 
     @property
@@ -116,6 +119,12 @@ class Community(BaseModel):
     digest_at: time
     reports: tuple[Literal["week", "month"], ...] = ("week", "month")
     reopen_window: PlainDuration
+    extension: dict[Urgency, PlainDuration]  # what one 延期 adds; none for an emergency
+    send_back_limit: int = Field(ge=1)
+    same_issue_window: PlainDuration
+    broken_promise_tells: dict[Literal["first_word", "word_to_resident", "done_by"], Literal["captain", "deputy", "secretary"]] = Field(
+        default_factory=lambda: dict(_TOLD)  # type: ignore[arg-type]  # the literals above
+    )
     clocks: dict[Urgency, dict[str, Duration]]
     targets: dict[Urgency, Annotated[float, Field(gt=0, lt=1)]]
     least: int = Field(ge=1)
@@ -160,7 +169,7 @@ class Community(BaseModel):
         for urgency, table in clocks.items():
             if unknown := table.keys() - set(FollowUpKind):
                 raise ValueError(f"{urgency}: 没有时钟 {', '.join(sorted(unknown))}")
-            must = _MUST_STRIKE if urgency is Urgency.EMERGENCY else _MUST_STRIKE | {"partner_back"}
+            must = _MUST_STRIKE if urgency is Urgency.EMERGENCY else _MUST_STRIKE | {"partner_back", "partner_news", "wait_over"}
             if missing := must - table.keys():
                 raise ValueError(f"{urgency}: 缺少 {', '.join(sorted(missing))}, 求助会无人跟进")
         return clocks

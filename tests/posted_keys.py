@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from aid.captains import aftercare, extension, sendback
 from aid.captains.inviting import Invited
+from aid.delivery.facts import PROMISE_LABELS
 from aid.delivery.my_data import FIELDS
 from aid.matching.model import DECLINE_REASONS, Progress, Went
 from aid.people.model import PostKind
@@ -34,8 +36,15 @@ ENDINGS = {
     "status-*": [status.value for status in Status],
     "emergency-*": [kind.value for kind in EmergencyKind],
     "outcome-*": [outcome.value for outcome in Outcome],
-    "button-why-*": [each.value for each in Discontent],
+    "button-extend-*": list(extension.REASONS),
+    "button-back-*": list(sendback.REASONS),
+    "button-partner-back-*": list(sendback.PARTNER_REASONS),
+    "button-decide-*": [kind.value for kind in PostKind],
+    "button-end-*": [outcome.value for outcome in aftercare.ENDINGS],
+    "button-why-*": [*(each.value for each in Discontent), *(reason for reasons in aftercare.ENDINGS.values() for reason in reasons)],
     "button-time-*": [each.value for each in DayPart],
+    "button-phoned-*": list(aftercare.CALLS),
+    "clock-*": list(PROMISE_LABELS.values()),
     "command-*": ["start", *COMMANDS, *FOR_ROLES],
     "post-*": [kind.value for kind in PostKind],
     "field-*": [*FIELDS, "other"],

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from sqlalchemy import select
 
 from aid.delivery.rules import Reader
 from aid.delivery.service import post
 from aid.followups import schedule
 from aid.followups.model import FollowUpKind
-from aid.hours import service as hours
 from aid.matching import service as matching
-from aid.matching.model import OfferStatus
 from aid.matching.rules import Ranked
 from aid.people import audit
 from aid.people.model import Person, PostKind
-from aid.people.service import level_above, may_act_for, owner_for
+from aid.people.service import may_act_for, owner_for
 from aid.people.trail import AuditKind
 from aid.requests import service as requests
 from aid.requests.model import HelpRequest, Outcome, Status
 from aid.requests.rules import FINISHED, may_move
+from aid.requests.subscribers import pass_on
 from aid.store.work import Unit
-from aid.understanding.taxonomy import Urgency
 
 LADDER = (FollowUpKind.CAPTAIN_REMIND, FollowUpKind.CAPTAIN_DEPUTY, FollowUpKind.CAPTAIN_SECRETARY)
 
@@ -49,6 +49,15 @@ def show_card(unit: Unit, request_id: int, actor_id: int) -> None:
     post(unit, actor_id, "captain_card", request=request, why="asked_for")
 
 
+def show_more(unit: Unit, request_id: int, actor_id: int) -> None:
+    """更多: the rarer acts on a card of their own, so that the first one stays readable."""
+    request = held_for(unit, request_id, actor_id)
+    if request.status in FINISHED:
+        return moved_on(unit, request, actor_id)
+    post(unit, actor_id, "captain_more", request=request)
+    return None
+
+
 def take_over(unit: Unit, request_id: int, actor_id: int) -> None:
     """我来处理: the captain acts; the ladder begins again."""
     request = held_for(unit, request_id, actor_id)
@@ -58,6 +67,7 @@ def take_over(unit: Unit, request_id: int, actor_id: int) -> None:
         requests.move(unit, request, Status.WITH_CAPTAIN, "captain_takes_over")
     schedule.restart(unit, request, LADDER if request.status is Status.WITH_CAPTAIN else ())
     audit.record(unit, AuditKind.CAPTAIN_ACTS, request_id=request.id)
+    requests.human_word(unit, request)
     requests.tell_resident(unit, request, "resident_captain_acts")
     post(unit, actor_id, "captain_card", request=request, why="yours")
     return None
@@ -94,6 +104,7 @@ def ask_named(unit: Unit, request_id: int, volunteer_id: int, actor_id: int) -> 
     request.needed = max(request.needed, len(requests.holders(unit, request)) + 1)  # the one who is asked must be able to say yes
     matching.propose(unit, request, found[0], by_captain=True)
     post(unit, actor_id, "captain_asked", request=request, volunteer=volunteer_id)
+    requests.human_word(unit, request)
     requests.tell_resident(unit, request, "resident_captain_acts")
     return None
 
@@ -111,8 +122,9 @@ def confirm(unit: Unit, request_id: int, actor_id: int) -> None:
 def mark_done(unit: Unit, request_id: int, actor_id: int) -> None:
     """The captain dealt with it without a volunteer: done, and confirmed by the same hand."""
     request = held_for(unit, request_id, actor_id)
-    if request.status not in (Status.WITH_CAPTAIN, Status.REFERRED):
+    if request.status not in (Status.WITH_CAPTAIN, Status.REFERRED, Status.ACCEPTED):  # also: the helper said so on the phone
         return moved_on(unit, request, actor_id)
+    requests.human_word(unit, request)
     requests.move(unit, request, Status.DONE, "captain_did_it")
     requests.move(unit, request, Status.CONFIRMED, "captain_confirms")
     requests.tell_resident(unit, request, "resident_captain_done")
@@ -128,17 +140,6 @@ def not_done(unit: Unit, request_id: int, actor_id: int) -> None:
     requests.move(unit, request, Status.WITH_CAPTAIN, "captain_disagrees")
     post(unit, actor_id, "captain_card", request=request, why="yours")
     requests.tell_resident(unit, request, "resident_with_captain")
-    return None
-
-
-def close_unsolved(unit: Unit, request_id: int, outcome: Outcome, actor_id: int) -> None:
-    """The captain ends it with a reason: not ours, or unsolved."""
-    request = held_for(unit, request_id, actor_id)
-    if request.status is not Status.WITH_CAPTAIN:
-        return moved_on(unit, request, actor_id)
-    requests.move(unit, request, Status.CLOSED, outcome.value, outcome=outcome)
-    requests.tell_resident(unit, request, "resident_closed_by_captain", outcome=outcome.value)
-    post(unit, actor_id, "captain_closed", request=request)
     return None
 
 
@@ -158,8 +159,13 @@ def withdraw(unit: Unit, request_id: int, actor_id: int) -> None:
     unit.actor_id = actor_id
     if request.requester_id != actor_id:
         raise NotYours(f"person {actor_id} did not make request {request_id}")
+    if may_move(request.status, Status.CANCELLED) and pass_on(unit, request):
+        post(unit, actor_id, "withdrawn_goes_on", request=request)
+        requests.tell_resident(unit, request, "resident_yours_now")
+        return requests.tell_captain(unit, request, "captain_passed_on")
     end(unit, request, Outcome.WITHDRAWN)
     post(unit, actor_id, "cancelled" if request.status is Status.CANCELLED else "resident_status", request=request)
+    return None
 
 
 def end(unit: Unit, request: HelpRequest, outcome: Outcome) -> None:
@@ -172,93 +178,24 @@ def end(unit: Unit, request: HelpRequest, outcome: Outcome) -> None:
     requests.tell_captain(unit, request, "captain_cancelled")
 
 
-def answer_solved(unit: Unit, request_id: int, solved: bool, actor_id: int) -> None:
-    """解决了吗: yes goes on to 满意吗, no brings it back to the same captain."""
-    request = requests.hold(unit, request_id)
-    unit.actor_id = actor_id
-    if request.requester_id != actor_id:
-        raise NotYours(f"person {actor_id} did not make request {request_id}")
-    if not solved:
-        reopen(unit, request)
-        if request.status is Status.WITH_CAPTAIN and request.solved is False:
-            post(unit, actor_id, "ask_why_not", request=request)
-        return None
-    if request.status is Status.DONE:  # the resident was quicker than the captain
-        requests.move(unit, request, Status.CONFIRMED, "resident_confirms")
-    if request.status is not Status.CONFIRMED:
-        post(unit, actor_id, "resident_status", request=request)
-        return None
-    request.solved = True
-    audit.record(unit, AuditKind.ANSWERED_SOLVED, request_id=request.id, answer="yes")
-    requests.move(unit, request, Status.CLOSED, "resident_solved", outcome=Outcome.SOLVED)
-    post(unit, actor_id, "ask_satisfied", request=request)
-    requests.tell_captain(unit, request, "captain_solved")
-    for offer in requests.holders(unit, request):
-        record = hours.record_of(unit, offer.id)
-        post(
-            unit,
-            offer.volunteer.person_id,
-            "holder_thanks",
-            request=request,
-            reader=Reader.VOLUNTEER,
-            record=record.id if record else None,
-        )
-    return None
-
-
-def reopen(unit: Unit, request: HelpRequest) -> None:
-    """Not solved: within the window back to the same owner, a second time one level up."""
-    late = request.closed_at and unit.now - request.closed_at > unit.community.reopen_window
-    if request.status not in (Status.DONE, Status.CONFIRMED, Status.CLOSED) or late:
-        post(unit, request.requester_id, "reopen_too_late" if late else "resident_status", request=request)
-        return
-    request.reopened += 1
-    if request.reopened >= 2:
-        requests.own_to(unit, request, level_above(request.captain_level))
-    for offer in requests.holders(unit, request):
-        offer.status = OfferStatus.WITHDRAWN
-    if request.urgency is not Urgency.EMERGENCY:
-        request.needed = 1  # what is left is the captain's to judge; each neighbour asked by name is one
-    requests.move(unit, request, Status.WITH_CAPTAIN, "not_solved")
-    request.solved = False
-    requests.tell_captain(unit, request, "captain_card", why="not_solved")
-    requests.tell_resident(unit, request, "resident_reopened", answering=True)
-
-
-def answer_satisfied(unit: Unit, request_id: int, satisfied: bool, actor_id: int) -> None:
-    """满意吗: kept beside "solved", never mixed with it."""
-    request = requests.hold(unit, request_id)
-    unit.actor_id = actor_id
-    if request.requester_id != actor_id:
-        raise NotYours(f"person {actor_id} did not make request {request_id}")
-    if request.status is Status.CLOSED and request.satisfied is None:
-        request.satisfied = satisfied
-        audit.record(unit, AuditKind.ANSWERED_SATISFIED, request_id=request.id, answer="yes" if satisfied else "no")
-        requests.show_card(unit, request)
-    post(unit, actor_id, "thanks_for_answer" if satisfied else "ask_why_not", request=request)
-
-
-def phoned(unit: Unit, request_id: int, solved: bool, actor_id: int) -> None:
-    """The captain has phoned the resident and records the answer."""
-    request = held_for(unit, request_id, actor_id)
-    if request.status is not Status.CONFIRMED:
-        return moved_on(unit, request, actor_id)
-    if solved:
-        request.solved = True
-        audit.record(unit, AuditKind.ANSWERED_SOLVED, request_id=request.id, answer="yes", by="phone")
-        requests.move(unit, request, Status.CLOSED, "phoned", outcome=Outcome.SOLVED)
-        post(unit, actor_id, "captain_closed", request=request)
-    else:
-        reopen(unit, request)
-    return None
-
-
 def escalate(unit: Unit, request: HelpRequest, level: PostKind) -> Person:
-    """Tell the next level up; the owner stays the same (首接负责)."""
+    """Tell the next level up; the owner stays the same (首接负责). Who owns it is not told of their own silence, but who is above."""
     post_above = owner_for(unit, request.building, level)
+    if post_above.person_id == request.captain_id:
+        post_above = owner_for(unit, request.building, PostKind.SECRETARY)
     audit.record(unit, AuditKind.ESCALATED, request_id=request.id, level=level.value, person=post_above.person_id)
     post(unit, post_above.person_id, "captain_escalated", request=request, reader=Reader.CAPTAIN, level=level.value)
     return unit.session.get_one(Person, post_above.person_id)
+
+
+def tell_broken(unit: Unit, request: HelpRequest, promise: Literal["first_word", "word_to_resident", "done_by"]) -> None:
+    """A promise to the resident was broken: the post that the compound names for it hears of it, in the building's own line."""
+    level = PostKind(unit.community.broken_promise_tells.get(promise, "secretary"))
+    told = request.captain_id
+    if level is not PostKind.CAPTAIN:
+        told = owner_for(unit, request.building, level).person_id
+    audit.record(unit, AuditKind.PROMISE_BROKEN, request_id=request.id, promise=promise, level=level.value, person=told)
+    post(unit, told, "captain_broken", request=request, reader=Reader.CAPTAIN, promise=promise)
 
 
 def owned_by(unit: Unit, person_id: int) -> list[HelpRequest]:

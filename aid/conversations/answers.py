@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from aid.conversations import card
+from aid.conversations import service as conversations
 from aid.delivery.model import Asked
 from aid.delivery.service import EMERGENCY_PLACE, answered
 from aid.hours.rules import MOST_MINUTES
@@ -136,10 +137,21 @@ def _note(meant_for: NoteFor) -> Question:
     return Question(lambda *_: True, use)
 
 
+def _waited_for(unit: Unit, asked: Asked, _text: str) -> bool:
+    """Whatever the resident says while their captain waits for a word."""
+    return unit.session.get_one(HelpRequest, asked.request_id).waiting_until is not None
+
+
+def _to_who_waits(unit: Unit, asked: Asked, _text: str) -> None:
+    assert asked.request_id is not None
+    conversations.relay(unit, asked.request_id, asked.person_id)
+
+
 QUESTIONS: Mapping[str, Question] = {
     EMERGENCY_PLACE: Question(_emergency_open, _emergency_place),
     card.MORE: Question(card.takes_words, card.more),
     card.NEW_TIME: Question(card.takes_words, card.new_time),
+    requests.WAITED_FOR: Question(_waited_for, _to_who_waits),
     "volunteer_skills": Question(_can(lambda text: lists_skills(text) and (read_skills(text)[0] or skills_in(text))), _step(Step.SKILLS)),
     "volunteer_hours": Question(_can(lambda text: read_hours(text) is not None), _step(Step.HOURS)),
     "volunteer_reach": Question(_can(read_reach), _step(Step.REACH)),

@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
+from aid.captains import duty
+from aid.captains.model import PartnerContact
+from aid.captains.rules import read_leave, says_back
 from aid.conversations import answers, flood, phrases, roles, rules, taps
 from aid.conversations import service as conversations
 from aid.conversations.attaching import attach
@@ -22,7 +25,7 @@ from aid.matching.model import Offer, OfferStatus, Progress
 from aid.people import audit, consent
 from aid.people.invitations import BadInvitation, redeem
 from aid.people.model import Person
-from aid.people.service import NobodyOnPost, hash_of, may_act_for, person_at
+from aid.people.service import NobodyOnPost, hash_of, may_act_for, person_at, posts_of
 from aid.people.trail import AuditKind
 from aid.privacy import service as privacy
 from aid.requests import intake
@@ -111,6 +114,8 @@ def _take(unit: Unit, person: Person, incoming: Incoming) -> ForRasa | None:
         privacy.show(unit, person) if wish is DataWish.SEE else privacy.ask_to_erase(unit, person)
         answered(unit)
         return None
+    if incoming.reply_to is None and _on_duty_or_leave(unit, person, text):
+        return None
     if flood.damped(unit, person):
         return None
     return _route(unit, person, incoming, text)
@@ -175,6 +180,10 @@ def _welcome(unit: Unit, person: Person, code: str) -> None:
         return _answer(unit, person, "invitation_refused")
     if isinstance(post_given, Volunteer):
         return answered(unit)
+    if isinstance(post_given, PartnerContact):
+        post(unit, person.id, "invitation_taken_partner", partner=post_given.partner)
+        answered(unit)
+        return None
     post(unit, person.id, "invitation_taken", post=post_given.kind.value, building=post_given.building or "")
     answered(unit)
     return None
@@ -192,6 +201,19 @@ def _own_phone(unit: Unit, person: Person, text: str) -> None:
         post(unit, person.id, "phone_left")
     answered(unit)
     return None
+
+
+def _on_duty_or_leave(unit: Unit, person: Person, text: str) -> bool:
+    """「我请假到周五」, 「我回来了」 of somebody on a post."""
+    leave = read_leave(text, unit.now)
+    if not (leave or says_back(text)) or not posts_of(unit, person.id):
+        return False
+    if leave:
+        duty.take_leave(unit, person.id, leave)
+    else:
+        duty.come_back(unit, person.id)
+    answered(unit)
+    return True
 
 
 def _nods(unit: Unit, person: Person, text: str) -> bool:

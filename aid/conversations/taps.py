@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from typing import TypeVar
 
 from sqlalchemy.exc import NoResultFound
 
+from aid.captains import aftercare, by_phone, duty, extension, merging, referrals, sendback, waiting
 from aid.captains import service as captains
 from aid.captains.service import NotYours
 from aid.conversations import captain_taps, card, offer_taps, volunteer_taps
@@ -24,7 +25,7 @@ from aid.hours.service import NotYourHours
 from aid.matching import service as matching
 from aid.matching.model import Offer, Progress
 from aid.people import audit, consent
-from aid.people.model import Person
+from aid.people.model import Person, PostKind
 from aid.people.trail import AuditKind
 from aid.privacy import service as privacy
 from aid.requests import service as requests
@@ -133,15 +134,12 @@ def _human(unit: Unit, person: Person, tap: Tap) -> None:
     _of_conversation(use)(unit, person, tap)
 
 
-def _ask_named(unit: Unit, person: Person, tap: Tap) -> None:
-    captains.ask_named(unit, tap.number(0), tap.number(1), person.id)
-    answered(unit)
-
-
 def _close(unit: Unit, person: Person, tap: Tap) -> None:
-    if tap.word(1) not in (Outcome.NOT_OURS, Outcome.UNSOLVED):
+    reasons = aftercare.ENDINGS.get(Outcome(tap.word(1))) if tap.word(1) in set(Outcome) else None
+    reason = tap.word(2) if len(tap.args) > 2 else None
+    if reasons is None or (reason is not None and reason not in reasons):
         raise BadTap("no such outcome")
-    captains.close_unsolved(unit, tap.number(0), Outcome(tap.word(1)), person.id)
+    aftercare.end_as(unit, tap.number(0), Outcome(tap.word(1)), reason, person.id)
     answered(unit)
 
 
@@ -164,12 +162,77 @@ def _worded(kind: type[W], use: Callable[[Unit, int, W, int], None]) -> Handler:
     return handle
 
 
+def _phoned(unit: Unit, person: Person, tap: Tap) -> None:
+    if tap.word(1) not in aftercare.CALLS:
+        raise BadTap("no such answer")
+    aftercare.phoned(unit, tap.number(0), tap.word(1), person.id)
+    answered(unit)
+
+
+def _decide(unit: Unit, person: Person, tap: Tap) -> None:
+    if tap.word(1) not in set(PostKind):
+        raise BadTap("no such level")
+    sendback.decide(unit, tap.number(0), PostKind(tap.word(1)), person.id)
+    answered(unit)
+
+
+def _refer(unit: Unit, person: Person, tap: Tap) -> None:
+    referrals.refer(unit, tap.number(0), tap.word(1) if len(tap.args) > 1 else None, person.id)
+    answered(unit)
+
+
+def _merge(unit: Unit, person: Person, tap: Tap) -> None:
+    merging.merge(unit, tap.number(0), tap.number(1) if len(tap.args) > 1 else None, person.id)
+    answered(unit)
+
+
+def _of_named(use: Callable[[Unit, int, int, int], None]) -> Handler:
+    """An act on a request and a volunteer."""
+
+    def handle(unit: Unit, person: Person, tap: Tap) -> None:
+        use(unit, tap.number(0), tap.number(1), person.id)
+        answered(unit)
+
+    return handle
+
+
 def _flagged(use: Callable[[Unit, int, bool, int], None]) -> Handler:
     def handle(unit: Unit, person: Person, tap: Tap) -> None:
         use(unit, tap.number(0), tap.flag(1), person.id)
         answered(unit)
 
     return handle
+
+
+def _wait(unit: Unit, person: Person, tap: Tap) -> None:
+    if len(tap.args) > 1:
+        waiting.wait(unit, tap.number(0), tap.number(1), person.id)
+    else:
+        waiting.show_days(unit, tap.number(0), person.id)
+    answered(unit)
+
+
+def _chosen(use: Callable[[Unit, int, str | None, int], None], choices: Container[str]) -> Handler:
+    """An act that first shows its choices, and is carried out with one of them."""
+
+    def handle(unit: Unit, person: Person, tap: Tap) -> None:
+        choice = tap.word(1) if len(tap.args) > 1 else None
+        if choice is not None and choice not in choices:
+            raise BadTap("no such choice")
+        use(unit, tap.number(0), choice, person.id)
+        answered(unit)
+
+    return handle
+
+
+def _leave(unit: Unit, person: Person, tap: Tap) -> None:
+    duty.take_days(unit, person.id, tap.number(0))
+    answered(unit)
+
+
+def _back(unit: Unit, person: Person, tap: Tap) -> None:
+    duty.come_back(unit, person.id)
+    answered(unit)
 
 
 def _consent(unit: Unit, person: Person, tap: Tap) -> None:
@@ -212,8 +275,8 @@ _ACTS: Mapping[Act, Handler] = {
     Act.WITHDRAW: _of_request(captains.withdraw),
     Act.FALSE_ALARM: _of_request(captains.called_off),
     Act.PROGRESS: _tell_progress,
-    Act.SOLVED: _flagged(captains.answer_solved),
-    Act.SATISFIED: _flagged(captains.answer_satisfied),
+    Act.SOLVED: _flagged(aftercare.answer_solved),
+    Act.SATISFIED: _flagged(aftercare.answer_satisfied),
     Act.WHY_NOT: _worded(Discontent, card.say_why),
     Act.ADD_WORDS: _of_request(card.ask_more),
     Act.ASK_TIME: _of_request(card.ask_time),
@@ -229,17 +292,36 @@ _ACTS: Mapping[Act, Handler] = {
     Act.DONE: _progress(Progress.DONE),
     Act.STEP_BACK: _of_offer(matching.step_back),
     Act.CHOOSE: _of_request(captains.show_choices),
-    Act.ASK_NAMED: _ask_named,
+    Act.ASK_NAMED: _of_named(captains.ask_named),
     Act.MARK_DONE: _of_request(captains.mark_done),
     Act.CLOSE: _close,
     Act.CAPTAIN_CONFIRM: _of_request(captains.confirm),
     Act.NOT_DONE: _of_request(captains.not_done),
-    Act.PHONED: _flagged(captains.phoned),
-    Act.CARD: _of_request(captains.show_card),
     Act.HOURS_WRONG: _of_request(hours.dispute),
     Act.HOURS_SETTLE: _settle_hours,
+    Act.PHONED: _phoned,
     Act.HAND_BACK: _of_request(conversations.hand_back),
     **volunteer_taps.ACTS,
     **offer_taps.ACTS,
+    Act.MORE: _of_request(captains.show_more),
+    Act.WAIT: _wait,
+    Act.EXTEND: _chosen(extension.ask, extension.REASONS),
+    Act.GRANT: _flagged(extension.answer),
+    Act.ENDINGS: _of_request(aftercare.show_endings),
+    Act.SEND_BACK: _chosen(sendback.send_back, sendback.REASONS),
+    Act.DECIDE: _decide,
+    Act.REFER: _refer,
+    Act.MERGE: _merge,
+    Act.SPLIT: _of_request(merging.split),
+    Act.CALL_VOLUNTEER: _of_named(by_phone.call_volunteer),
+    Act.PHONE_YES: _of_named(by_phone.yes_by_phone),
+    Act.SATISFIED_BY_PHONE: _flagged(aftercare.satisfied_by_phone),
+    Act.PARTLY: _of_request(aftercare.answer_partly),
+    Act.PARTNER_TAKES: _of_request(referrals.acknowledge),
+    Act.PARTNER_WORKS: _of_request(referrals.still_working),
+    Act.PARTNER_DONE: _of_request(referrals.done),
+    Act.PARTNER_BACK: _chosen(sendback.partner_sends_back, sendback.PARTNER_REASONS),
+    Act.LEAVE: _leave,
+    Act.BACK: _back,
     **captain_taps.ACTS,
 }

@@ -4,29 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from aid.captains import service as captains
 from aid.conversations.pair import Which, second_asked
 from aid.conversations.service import known_of
 from aid.delivery import digest, offer_cards, post_cards, volunteer_cards
+from aid.delivery.captain_buttons import CAPTAIN_BUTTONS, SHOWN_CARDS
 from aid.delivery.catalogue import say
-from aid.delivery.facts import parts_words, request_facts, volunteer_name
-from aid.delivery.page import Button, Page
+from aid.delivery.facts import request_facts
+from aid.delivery.page import Button, Page, Rows
 from aid.delivery.taps import Act, encode
 from aid.hours.model import RecordStatus, ServiceRecord
 from aid.hours.rules import SETTLEMENTS
 from aid.matching.model import OfferStatus, Progress
-from aid.matching.rules import Ranked
 from aid.requests.model import Discontent, HelpRequest, Outcome, Status
 from aid.requests.rules import FINISHED, TAKES_A_YES, may_move
+from aid.requests.subscribers import own_request_of
 from aid.understanding.beneficiary import Beneficiary
 from aid.understanding.day_parts import still_ahead
 from aid.understanding.taxonomy import CATEGORIES, Group
-from aid.volunteers.model import Volunteer
-
-SHOWN_CHOICES = 5
-SHOWN_CARDS = 12
-
-Rows = tuple[tuple[Button, ...], ...]
 
 
 def _consent(page: Page) -> Rows:
@@ -145,66 +139,31 @@ def _holder(page: Page) -> Rows:
     return (*offer_cards.way_rows(page), (step, done) if step else (done,), (page.button("step-back", Act.STEP_BACK, offer),))
 
 
-def _captain_buttons(page: Page) -> Rows:
-    request = page.needed_request
-    number = request.id
-    if request.status is Status.WITH_CAPTAIN:
-        first = [page.button("take-over", Act.TAKE_OVER, number)]
-        if request.skills and request.urgency.value != "emergency":
-            first.append(page.button("choose", Act.CHOOSE, number))
-        rows = [tuple(first), (page.button("mark-done", Act.MARK_DONE, number),)]
-        if request.emergency_kind:
-            return (*rows, (page.button("false-alarm", Act.FALSE_ALARM, number),))
-        ends = (
-            page.button("not-ours", Act.CLOSE, number, Outcome.NOT_OURS.value),
-            page.button("unsolved", Act.CLOSE, number, Outcome.UNSOLVED.value),
-        )
-        return (*rows, ends, tuple(post_cards.more_buttons(page)))
-    if request.status is Status.DONE:
-        return _captain_confirm(page)
-    if request.status is Status.REFERRED:
-        acts = (page.button("mark-done", Act.MARK_DONE, number), page.button("take-over", Act.TAKE_OVER, number))
-        return (acts, tuple(post_cards.more_buttons(page)))
-    if request.status in FINISHED or request.status is Status.CONFIRMED:
-        return ()
-    return ((page.button("take-over", Act.TAKE_OVER, number),), tuple(post_cards.more_buttons(page)))
-
-
-def _captain_confirm(page: Page) -> Rows:
-    number = page.needed_request.id
-    return ((page.button("confirm", Act.CAPTAIN_CONFIRM, number), page.button("not-done", Act.NOT_DONE, number)),)
-
-
-def ranked_choices(page: Page) -> list[Ranked]:
-    return captains.choices(page.unit, page.needed_request)[:SHOWN_CHOICES]
-
-
-def _choices(page: Page) -> Rows:
-    request = page.needed_request
-    rows = []
-    for ranked in ranked_choices(page):
-        volunteer = page.unit.session.get_one(Volunteer, ranked.candidate.volunteer_id)
-        why = parts_words(dict(ranked.parts), dict(ranked.candidate.skills), request.skills, page.language)
-        rows.append((page.button("ask-named", Act.ASK_NAMED, request.id, volunteer.id, name=volunteer_name(volunteer), why=why),))
-    return tuple(rows)
-
-
-def _phoned(page: Page) -> Rows:
-    number = page.needed_request.id
-    return ((page.button("phoned-yes", Act.PHONED, number, True), page.button("phoned-no", Act.PHONED, number, False)),)
-
-
 def _hand_back(page: Page) -> Rows:
     return ((page.button("hand-back", Act.HAND_BACK, page.needed_request.id),),)
 
 
-def _captain_hand_back(page: Page) -> Rows:
-    return (*_captain_buttons(page), *_hand_back(page))
-
-
 def _solved(page: Page) -> Rows:
     number = page.needed_request.id
-    return ((page.button("solved", Act.SOLVED, number, True), page.button("not-solved", Act.SOLVED, number, False)),)
+    return (
+        (page.button("solved", Act.SOLVED, number, True), page.button("not-solved", Act.SOLVED, number, False)),
+        (page.button("partly", Act.PARTLY, number),),
+    )
+
+
+def _partly(page: Page) -> Rows:
+    return (*_satisfied(page), (page.button("go-on", Act.SOLVED, page.needed_request.id, False),))
+
+
+def _not_the_same(page: Page) -> Rows:
+    return ((page.button("not-the-same", Act.SPLIT, page.needed_request.id),),)
+
+
+def _subscriber(page: Page) -> Rows:
+    """At the end whoever had the same trouble may say that theirs is not over."""
+    mine = own_request_of(page.unit, page.needed_request, page.reader.id)
+    over = page.needed_request.status in FINISHED
+    return ((page.button("not-solved", Act.SPLIT, mine.id),),) if over and mine else ()
 
 
 def _not_solved(page: Page) -> Rows:
@@ -314,17 +273,6 @@ BUTTONS: dict[str, Callable[[Page], Rows]] = {
     "my_requests": _my_requests,
     "holder_card": _holder,
     "holder_nudge": _holder,
-    "captain_card": _captain_buttons,
-    "captain_emergency": _captain_buttons,
-    "captain_remind": _captain_buttons,
-    "captain_escalated": _captain_buttons,
-    "captain_overdue": _captain_buttons,
-    "captain_partner_silent": _captain_buttons,
-    "captain_referred": _captain_buttons,
-    "captain_confirm": _captain_confirm,
-    "captain_choices": _choices,
-    "captain_call": _phoned,
-    "captain_handoff": _captain_hand_back,
     "resident_handed_over": _hand_back,
     "resident_done": _not_solved,
     "resident_closed_by_captain": _not_solved,
@@ -339,5 +287,9 @@ BUTTONS: dict[str, Callable[[Page], Rows]] = {
     "ask_satisfied": _satisfied,
     **volunteer_cards.BUTTONS,
     **offer_cards.BUTTONS,
+    "resident_partly": _partly,
+    "resident_joined": _not_the_same,
+    "subscriber_news": _subscriber,
+    **CAPTAIN_BUTTONS,
     **post_cards.BUTTONS,
 }

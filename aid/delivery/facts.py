@@ -6,9 +6,16 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import select
+
 from aid.delivery.catalogue import say
+from aid.followups import schedule
+from aid.followups.model import FollowUpKind
+from aid.followups.rules import LASTING_STATUSES
 from aid.matching.model import Offer
-from aid.people.model import Household, Person
+from aid.people.model import AuditEvent, Household, Person
+from aid.people.story import told
+from aid.people.trail import AuditKind
 from aid.requests import service as requests
 from aid.requests.model import HelpRequest
 from aid.store.work import Unit
@@ -16,6 +23,10 @@ from aid.understanding.taxonomy import CATEGORIES
 from aid.volunteers.model import Level, Volunteer
 from aid.volunteers.skills import skills
 
+# How many steps a reopened request's card shows.
+HISTORY = 6
+_TOLD_AGAIN = tuple(kind.value for kind in (AuditKind.MOVED, AuditKind.ACCEPTED, AuditKind.ANSWERED_SOLVED, AuditKind.OWNED))
+PROMISE_LABELS = {FollowUpKind.FIRST_WORD: "first", FollowUpKind.WORD_TO_RESIDENT: "next", FollowUpKind.DONE_BY: "done"}
 _WEEKDAYS = "一二三四五六日"
 
 
@@ -26,6 +37,9 @@ def request_facts(unit: Unit, request: HelpRequest, language: str, offer: Offer 
     partner = next((each.name for each in unit.community.partner if each.id == request.partner), "同盟单位")
     category = CATEGORIES.get(request.category or "")
     building = say(language, "building-name", {"building": request.building}) if request.building else None
+    helped_by = helper_name(unit, helper, language) if helper else say(language, "neighbour-unnamed")
+    if helper is None and request.partner:
+        helped_by = partner
     return {
         "number": request.id,
         "category": category.name if category else "求助",
@@ -37,8 +51,34 @@ def request_facts(unit: Unit, request: HelpRequest, language: str, offer: Offer 
         "partner": partner,
         "status": say(language, f"status-{request.status.value}", {"partner": partner}),
         "captain": surname(captain) or "",
-        "helper": helper_name(unit, helper, language) if helper else say(language, "neighbour-unnamed"),
+        "helper": helped_by,
     }
+
+
+def clocks_words(unit: Unit, request: HelpRequest, language: str) -> str:
+    """The three promises as a captain sees them: 「第一句话 今天 11:30 前 · 下次报信 明天 09:00 前 · 办好 9月23日 周三 09:00 前」."""
+    zone = unit.community.zone
+    if request.waiting_until is not None:
+        return say(language, "clocks-paused", {"until": until_words(request.waiting_until, zone)})
+    running = {each.kind: each.due_at for each in schedule.pending(unit, request)}
+    parts = []
+    for promise, label in PROMISE_LABELS.items():
+        if promise in running:
+            when = when_words(running[promise], None, unit.now, zone) or ""
+            parts.append(say(language, f"clock-{label}", {"when": when}))
+    if request.status in LASTING_STATUSES and FollowUpKind.DONE_BY not in running:
+        parts.append(say(language, "clocks-over"))
+    return " · ".join(parts) or say(language, "clocks-none")
+
+
+def history_words(unit: Unit, request: HelpRequest) -> str:
+    """What happened before a request was opened again, for whoever takes it up: its last moves in words."""
+    if not request.reopened:
+        return "none"
+    events = unit.session.scalars(
+        select(AuditEvent).where(AuditEvent.chain == f"request:{request.id}", AuditEvent.kind.in_(_TOLD_AGAIN)).order_by(AuditEvent.seq)
+    ).all()
+    return "\n".join(told(each, unit.community.zone) for each in events[-HISTORY:])
 
 
 def private_facts(unit: Unit, request: HelpRequest) -> dict[str, str | int]:
@@ -103,6 +143,20 @@ def when_words(start: datetime | None, end: datetime | None, now: datetime, zone
 def _day_name(day: date, today: date) -> str:
     names = {0: "今天", 1: "明天", 2: "后天"}
     return names.get((day - today).days) or f"{day.month}月{day.day}日 周{_WEEKDAYS[day.weekday()]}"
+
+
+def until_words(end: datetime, zone: ZoneInfo) -> str:
+    """「9月18日 周五 15:00」; midnight is the end of the day before: 「9月18日 周五 24:00」."""
+    local = end.astimezone(zone)
+    clock = f"{local:%H:%M}"
+    if clock == "00:00":
+        local, clock = local - timedelta(days=1), "24:00"
+    return f"{local.month}月{local.day}日 周{_WEEKDAYS[local.weekday()]} {clock}"
+
+
+def person_name(person: Person) -> str:
+    """A person on a post, as others on posts see them."""
+    return person.name or "一位负责人"
 
 
 def volunteer_name(volunteer: Volunteer) -> str:

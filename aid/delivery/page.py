@@ -25,6 +25,11 @@ class Button:
     tap: str
 
 
+Rows = tuple[tuple[Button, ...], ...]
+# What a message says beside the facts of its request.
+Extra = dict[str, str | int]
+
+
 @dataclass(frozen=True)
 class Document:
     """A file that goes along with a message."""
@@ -50,7 +55,7 @@ class Rendered:
     """
 
     text: str
-    buttons: tuple[tuple[Button, ...], ...] = ()
+    buttons: Rows = ()
     moot: bool = False
     document: Document | None = None
     media: tuple[Media, ...] = ()

@@ -9,13 +9,15 @@ from aid.conversations.pair import second_asked
 from aid.conversations.service import known_of
 from aid.delivery import cards, digest, offer_cards, post_cards, volunteer_cards
 from aid.delivery.attached import attached
-from aid.delivery.buttons import BUTTONS, ranked_choices
+from aid.delivery.buttons import BUTTONS
+from aid.delivery.captain_buttons import phone_choices, ranked_choices
+from aid.delivery.captain_facts import CAPTAIN_EXTRA
 from aid.delivery.catalogue import say
 from aid.delivery.facts import door_words, private_facts, reasons_words, request_facts, volunteer_name, when_words
 from aid.delivery.lines import digest_lines, hours_lines, progress_lines
 from aid.delivery.model import InboxMessage, OutboxMessage
 from aid.delivery.my_data import my_data_lines, posts_words
-from aid.delivery.page import Page, Rendered
+from aid.delivery.page import Extra, Page, Rendered
 from aid.hours import service as hours
 from aid.hours.rules import hours as hours_words
 from aid.people import audit
@@ -68,13 +70,19 @@ def render(unit: Unit, message: OutboxMessage) -> Rendered:
         text = "\n".join([text, *digest_lines(page, lambda row: render(unit, row).text)])
     if key == "my_hours":
         text = "\n".join([text, *hours_lines(page)])
-    if key == "captain_choices" and not ranked_choices(page):
+    if key in _LISTED:
+        text = "\n".join([text, *_request_lines(page)])
+    if key == "captain_choices" and not (ranked_choices(page) or phone_choices(page)):
         text = say(page.language, "captain_choices_none", facts)
     rows = BUTTONS[key](page) if key in BUTTONS else ()
     return Rendered(text, tuple(row for row in rows if row))
 
 
-_PRIVATE = frozenset({"holder_card", "captain_card", "captain_emergency", "captain_call", "captain_handoff", "captain_tell"})
+# These end with a line for each request they speak of.
+_LISTED = frozenset({"stands_in", "leave_over", "handed_back_to"})
+_PRIVATE = frozenset(
+    {"holder_card", "captain_card", "captain_emergency", "captain_call", "captain_handoff", "captain_refer_call", "captain_tell"}
+)
 
 
 def _may_see(page: Page) -> bool:
@@ -82,9 +90,6 @@ def _may_see(page: Page) -> bool:
     if page.message.key == "holder_card":
         return cards.holds(page)
     return page.reader.id == request.captain_id or may_act_for(page.unit, page.reader.id, request.building)
-
-
-Extra = dict[str, str | int]
 
 
 def _asked_again(page: Page) -> Extra:
@@ -121,10 +126,6 @@ def _named(page: Page) -> Extra:
 
 def _emergency(page: Page) -> Extra:
     return {"kind": str(page.message.args["emergency"]), "number": str(page.message.args["number"])}
-
-
-def _outcome(page: Page) -> Extra:
-    return {"outcome": say(page.language, f"outcome-{page.message.args['outcome']}")}
 
 
 def _erasing(page: Page) -> Extra:
@@ -206,7 +207,6 @@ _EXTRA: dict[str, Callable[[Page], Extra]] = {
     "captain_asked": _named,
     "captain_cannot_ask": _named,
     "emergency_number": _emergency,
-    "resident_closed_by_captain": _outcome,
     "holder_thanks": _minutes,
     "hours_disputed": _minutes,
     "hours_settled": _minutes,
@@ -218,8 +218,9 @@ _EXTRA: dict[str, Callable[[Page], Extra]] = {
     "digest": _digest,
     "report_week": _report,
     "report_month": _report,
+    **CAPTAIN_EXTRA,
     **post_cards.EXTRA,
-    "captain_card": post_cards.on_the_card,
+    "captain_card": lambda page: {**CAPTAIN_EXTRA["captain_card"](page), **post_cards.on_the_card(page)},
     "captain_emergency": post_cards.on_the_card,
 }
 # These go out with a document.
@@ -232,3 +233,8 @@ def report_of(unit: Unit, message: OutboxMessage) -> Period | None:
         return None
     first, last = (date.fromisoformat(message.args[name]) for name in ("first", "last"))
     return Period(first, last, unit.community.zone)
+
+
+def _request_lines(page: Page) -> list[str]:
+    requests_ = [page.unit.session.get_one(HelpRequest, number) for number in page.message.args["requests"]]
+    return [say(page.language, "request-line", request_facts(page.unit, each, page.language)) for each in requests_]

@@ -6,8 +6,8 @@ import enum
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from aid.community import Community
-from aid.followups.rules import quiet_end
+from aid.community import Community, Partner
+from aid.followups.rules import opens_at, quiet_end
 from aid.understanding.taxonomy import Urgency
 
 
@@ -19,15 +19,21 @@ class Reader(enum.StrEnum):
     VOLUNTEER = "volunteer"
     NIGHT_VOLUNTEER = "night_volunteer"  # chose 夜里也可以叫我
     CAPTAIN = "captain"
+    PARTNER = "partner"  # in the opening hours of its office
 
 
-def goes_out_at(now: datetime, reader: Reader, urgency: Urgency | None, community: Community) -> datetime:
+def goes_out_at(
+    now: datetime, reader: Reader, urgency: Urgency | None, community: Community, partner: Partner | None = None
+) -> datetime:  # fmt: skip
     """Now, or the end of the quiet hours: they hold what we start, never an answer, never an emergency.
 
-    A captain is told of an urgent request at once; of a normal one, at night, when the digest is due.
+    A captain is told of an urgent request at once; of a normal one, at night, when the digest is due. A partner hears of
+    it when its office is open.
     """
     if reader is Reader.ASKER or urgency is Urgency.EMERGENCY:
         return now
+    if reader is Reader.PARTNER and partner is not None:
+        return opens_at(now, community, partner)
     if urgency is Urgency.URGENT and reader in (Reader.CAPTAIN, Reader.NIGHT_VOLUNTEER):
         return now
     end = quiet_end(now, community)

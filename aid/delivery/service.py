@@ -79,7 +79,8 @@ def post(
     same = select(OutboxMessage.id).where(OutboxMessage.cause == unit.cause, OutboxMessage.key == key, OutboxMessage.person_id == person_id)
     if unit.session.scalar(same) is not None:
         return
-    due_at = goes_out_at(unit.now, reader, request.urgency if request else None, unit.community)
+    partner = next((each for each in unit.community.partner if request and each.id == request.partner), None)
+    due_at = goes_out_at(unit.now, reader, request.urgency if request else None, unit.community, partner)
     unit.session.add(
         OutboxMessage(
             person_id=person_id,

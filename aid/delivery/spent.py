@@ -19,6 +19,7 @@ _OPENS = frozenset(
     {
         Act.CHOOSE, Act.PROGRESS, Act.SHOW_CARD, Act.CARD, Act.APPLICATION, Act.VET, Act.SKILL_GROUPS, Act.WAY, Act.TELL_CAPTAIN,
         Act.NOTE, Act.CATEGORIES, Act.INVITE_LINK,
+        Act.MORE, Act.ENDINGS, Act.CALL_VOLUNTEER,
     }
 )  # fmt: skip
 # These change what the card's own buttons say.

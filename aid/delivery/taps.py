@@ -49,10 +49,10 @@ class Act(enum.StrEnum):
     CHOOSE = "cl"  # request
     ASK_NAMED = "ca"  # request, volunteer
     MARK_DONE = "cd"  # request
-    CLOSE = "cx"  # request, outcome
+    CLOSE = "cx"  # request, outcome, reason; without a reason: why?
     CAPTAIN_CONFIRM = "cc"  # request
     NOT_DONE = "cn"  # request
-    PHONED = "cp"  # request, 1 or 0
+    PHONED = "cp"  # request, what was said: 1, 0, partly or silent
     HAND_BACK = "hb"  # request
     CARD = "ck"  # request: the card of one in a list
     HOURS_WRONG = "hw"  # service record
@@ -100,6 +100,26 @@ class Act(enum.StrEnum):
     TODO = "dt"
     INVITE = "ai"  # whom, building
     INVITE_LINK = "al"  # volunteer
+    MORE = "cm"  # request: the rarer acts
+    WAIT = "cw"  # request, days; without days: until when?
+    EXTEND = "ce"  # request, reason; without a reason: why?
+    GRANT = "ci"  # request, 1 or 0
+    ENDINGS = "cz"  # request: how does it end?
+    SEND_BACK = "cb"  # request, reason
+    DECIDE = "cv"  # request, level
+    REFER = "cr"  # request, partner
+    MERGE = "cg"  # request, the one it becomes part of
+    SPLIT = "cu"  # request that was merged
+    CALL_VOLUNTEER = "cq"  # request, volunteer
+    PHONE_YES = "cy"  # request, volunteer
+    SATISFIED_BY_PHONE = "cj"  # request, 1 or 0
+    PARTLY = "ru"  # request
+    PARTNER_TAKES = "pa"  # request
+    PARTNER_WORKS = "pw"  # request
+    PARTNER_DONE = "pd"  # request
+    PARTNER_BACK = "pb"  # request, reason
+    LEAVE = "lv"  # days, 0 is until tonight
+    BACK = "lb"
 
 
 class BadTap(ValueError):

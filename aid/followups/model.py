@@ -25,7 +25,12 @@ class FollowUpKind(enum.StrEnum):
     CAPTAIN_SECRETARY = "captain_secretary"  # 通报
     PARTNER_REMIND = "partner_remind"
     PARTNER_BACK = "partner_back"
+    PARTNER_NEWS = "partner_news"  # said 收到, and nothing since
     WORD_TO_RESIDENT = "word_to_resident"  # no news
+    FIRST_WARN = "first_warn"  # warned before each of the three promises is broken
+    FIRST_WORD = "first_word"  # nobody human has spoken yet
+    WORD_WARN = "word_warn"
+    DONE_WARN = "done_warn"
     WAIT_REMIND = "wait_remind"  # waiting for the resident
     WAIT_OVER = "wait_over"
     DONE_BY = "done_by"
@@ -40,6 +45,7 @@ class FollowUpStatus(enum.StrEnum):
     """A follow-up is pending until it has fired or is no longer needed."""
 
     PENDING = "pending"
+    PAUSED = "paused"  # the request waits for the resident or for a day; `left_seconds` is what it has left
     FIRED = "fired"
     DROPPED = "dropped"
 
@@ -63,4 +69,5 @@ class FollowUp(Base):
     created_at: Mapped[datetime]
     due_at: Mapped[datetime]
     fired_at: Mapped[datetime | None]
+    left_seconds: Mapped[int | None]  # of a paused one, in the minutes that its clock counts
     lease_until: Mapped[datetime | None]

@@ -25,13 +25,21 @@ STATUS_CLOCKS: dict[Status, tuple[Kind, ...]] = {
     Status.CLOSED: (),
     Status.CANCELLED: (),
 }
-# These run from "open" until "done", across changes of status.
-LASTING = (Kind.WORD_TO_RESIDENT, Kind.DONE_BY)
+# The three promises to the resident, each with its warning: the first human word, the next word, done.
+# They run from "open" until "done", across changes of status.
+PROMISES = {Kind.FIRST_WORD: Kind.FIRST_WARN, Kind.WORD_TO_RESIDENT: Kind.WORD_WARN, Kind.DONE_BY: Kind.DONE_WARN}
+LASTING = (*PROMISES, *PROMISES.values())
+# Once somebody human has spoken these have done their work.
+UNTIL_FIRST_WORD = frozenset({Kind.FIRST_WORD, Kind.FIRST_WARN})
+# The clocks of waiting itself: all others of the request stand still meanwhile.
+WAITS = frozenset({Kind.WAIT_REMIND, Kind.WAIT_OVER})
 LASTING_STATUSES = frozenset({Status.OPEN, Status.OFFERING, Status.ACCEPTED, Status.WITH_CAPTAIN, Status.REFERRED, Status.DONE})
 UNFINISHED = frozenset(set(Status) - {Status.CLOSED, Status.CANCELLED})
 # Cut to fit before an agreed time: they exist so that help is there by then.
 BEFORE_AGREED_TIME = frozenset({Kind.NEXT_WAVE, Kind.CAPTAIN_MUST_ACT, Kind.NUDGE_HOLDER, Kind.REOFFER})
-_PARTNER_CLOCKS = frozenset({Kind.PARTNER_REMIND, Kind.PARTNER_BACK})
+# Where the piece of time that an instant lies in ends, and whether it counts.
+Stretch = tuple[datetime, bool]
+_PARTNER_CLOCKS = frozenset({Kind.PARTNER_REMIND, Kind.PARTNER_BACK, Kind.PARTNER_NEWS})
 
 
 def due_at(
@@ -51,7 +59,7 @@ def due_at(
     duration = community.clocks[urgency].get(kind.value)
     if duration is None:
         return None
-    if kind is Kind.DONE_BY and agreed:
+    if kind in (Kind.DONE_BY, Kind.DONE_WARN) and agreed:
         since = max(since, agreed)
     if kind in BEFORE_AGREED_TIME and agreed and since < agreed and isinstance(duration, timedelta):
         left = waking_time(since, agreed, community) if urgency is Urgency.NORMAL else agreed - since
@@ -70,6 +78,39 @@ def agreed_time(wanted_from: datetime | None, wanted_to: datetime | None, now: d
     if wanted_from and wanted_to and wanted_from <= now < wanted_to and wanted_to - wanted_from < timedelta(days=1):
         return wanted_to
     return wanted_from
+
+
+def left_of(
+    kind: Kind, urgency: Urgency, now: datetime, due: datetime, community: Community, *, partner: Partner | None = None
+) -> timedelta:
+    """How much of the time that this clock counts lies between now and its stroke: what it has left when it is paused."""
+    stretch = _stretches(kind, urgency, community, partner)
+    return max(due - now, timedelta(0)) if stretch is None else _counted(now, due, stretch)
+
+
+def strikes_after(
+    kind: Kind, urgency: Urgency, since: datetime, left: timedelta, community: Community, *, partner: Partner | None = None
+) -> datetime:
+    """The instant at which so much of the time that this clock counts has gone by."""
+    stretch = _stretches(kind, urgency, community, partner)
+    return since + left if stretch is None else _spend(since, left, stretch)
+
+
+def _stretches(kind: Kind, urgency: Urgency, community: Community, partner: Partner | None) -> Callable[[datetime], Stretch] | None:
+    """Which minutes this clock counts; None where it counts every one."""
+    if kind in _PARTNER_CLOCKS and partner is not None:
+        return lambda at: _open_stretch(at, community, partner)
+    if urgency is Urgency.NORMAL:
+        return lambda at: _waking_stretch(at, community)
+    return None
+
+
+def opens_at(now: datetime, community: Community, partner: Partner) -> datetime:
+    """Now if the partner is open, else when it opens next."""
+    end, is_open = _open_stretch(now, community, partner)
+    while not is_open:
+        now, (end, is_open) = end, _open_stretch(end, community, partner)
+    return now
 
 
 def _share(kind: Kind, duration: timedelta, urgency: Urgency, community: Community) -> float:
@@ -105,9 +146,13 @@ def after_waking_time(since: datetime, duration: timedelta, community: Community
 
 def waking_time(since: datetime, until: datetime, community: Community) -> timedelta:
     """How much of the time between lies outside quiet hours."""
+    return _counted(since, until, lambda at: _waking_stretch(at, community))
+
+
+def _counted(since: datetime, until: datetime, stretch: Callable[[datetime], Stretch]) -> timedelta:
     at, counted = since.astimezone(UTC), timedelta(0)
     while at < until:
-        end, counts = _waking_stretch(at, community)
+        end, counts = stretch(at)
         if counts:
             counted += min(end, until) - at
         at = end
@@ -138,10 +183,6 @@ def is_workday(day: date) -> bool:
         return bool(chinese_calendar.is_workday(day))
     except NotImplementedError:
         return day.weekday() < 5
-
-
-# Where the piece of time that an instant lies in ends, and whether it counts.
-Stretch = tuple[datetime, bool]
 
 
 def _spend(since: datetime, duration: timedelta, stretch: Callable[[datetime], Stretch]) -> datetime:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select
 
+from aid.captains import duty, referrals
 from aid.captains import service as captains
 from aid.delivery.rules import Reader
 from aid.delivery.service import post
@@ -37,6 +38,9 @@ def fire_due(work: Work, limit: int = 200) -> int:
         due = next_due(unit)
         if due is None or due > unit.now:
             return 0
+        leaves = duty.due_leaves(unit)
+    for leave_id in leaves:  # hands change before anything is asked of them
+        fired += work.write(f"leave:{leave_id}", duty.turn, leave_id)
     for follow_up_id in work.write("tick", claim, limit):
         try:
             fired += work.write(f"followup:{follow_up_id}", fire, follow_up_id)
@@ -65,8 +69,11 @@ def claim(unit: Unit, limit: int) -> list[int]:
 
 
 def next_due(unit: Unit) -> datetime | None:
-    """When the next follow-up strikes, if any is pending."""
-    return unit.session.scalar(select(FollowUp.due_at).where(FollowUp.status == FollowUpStatus.PENDING).order_by(FollowUp.due_at).limit(1))
+    """When the next follow-up strikes or the next leave turns, if any does."""
+    strikes = unit.session.scalar(
+        select(FollowUp.due_at).where(FollowUp.status == FollowUpStatus.PENDING).order_by(FollowUp.due_at).limit(1)
+    )
+    return min((each for each in (strikes, duty.next_leave(unit)) if each is not None), default=None)
 
 
 def fire(unit: Unit, follow_up_id: int) -> bool:
@@ -140,6 +147,8 @@ def _captain_secretary(unit: Unit, request: HelpRequest) -> None:
 
 
 def _partner_remind(unit: Unit, request: HelpRequest) -> None:
+    for contact in referrals.contacts_of(unit, request.partner):
+        post(unit, contact, "partner_reminded", request=request, reader=Reader.PARTNER)
     requests.tell_captain(unit, request, "captain_partner_silent")
 
 
@@ -147,8 +156,34 @@ def _partner_back(unit: Unit, request: HelpRequest) -> None:
     matching.to_captain(unit, request, "partner_silent")
 
 
+def _partner_news(unit: Unit, request: HelpRequest) -> None:
+    """Acknowledged, and nothing since: asked again and again, with the captain looking on."""
+    for contact in referrals.contacts_of(unit, request.partner):
+        post(unit, contact, "partner_reminded", request=request, reader=Reader.PARTNER)
+    requests.tell_captain(unit, request, "captain_partner_silent")
+    schedule.start(unit, request, [FollowUpKind.PARTNER_NEWS])
+
+
+def _first_warn(unit: Unit, request: HelpRequest) -> None:
+    requests.tell_captain(unit, request, "captain_warned", promise="first_word")
+
+
+def _first_word(unit: Unit, request: HelpRequest) -> None:
+    captains.tell_broken(unit, request, "first_word")
+
+
+def _word_warn(unit: Unit, request: HelpRequest) -> None:
+    requests.tell_captain(unit, request, "captain_warned", promise="word_to_resident")
+
+
 def _word_to_resident(unit: Unit, request: HelpRequest) -> None:
+    """We say at least that nothing was forgotten; that a person said nothing is told."""
     requests.tell_resident(unit, request, "resident_no_news")
+    captains.tell_broken(unit, request, "word_to_resident")
+
+
+def _done_warn(unit: Unit, request: HelpRequest) -> None:
+    requests.tell_captain(unit, request, "captain_warned", promise="done_by")
 
 
 def _wait_remind(unit: Unit, request: HelpRequest) -> None:
@@ -156,13 +191,13 @@ def _wait_remind(unit: Unit, request: HelpRequest) -> None:
 
 
 def _wait_over(unit: Unit, request: HelpRequest) -> None:
-    request.waiting_until = None
+    requests.wake(unit, request, "over")
     requests.tell_captain(unit, request, "captain_wait_over")
 
 
 def _done_by(unit: Unit, request: HelpRequest) -> None:
     requests.tell_captain(unit, request, "captain_overdue")
-    captains.escalate(unit, request, PostKind.SECRETARY)
+    captains.tell_broken(unit, request, "done_by")
 
 
 def _confirm_due(unit: Unit, request: HelpRequest) -> None:
@@ -218,6 +253,11 @@ _ACTIONS: Mapping[FollowUpKind, Callable[[Unit, HelpRequest], None]] = {
     FollowUpKind.PARTNER_REMIND: _partner_remind,
     FollowUpKind.PARTNER_BACK: _partner_back,
     FollowUpKind.WORD_TO_RESIDENT: _word_to_resident,
+    FollowUpKind.PARTNER_NEWS: _partner_news,
+    FollowUpKind.FIRST_WARN: _first_warn,
+    FollowUpKind.FIRST_WORD: _first_word,
+    FollowUpKind.WORD_WARN: _word_warn,
+    FollowUpKind.DONE_WARN: _done_warn,
     FollowUpKind.WAIT_REMIND: _wait_remind,
     FollowUpKind.WAIT_OVER: _wait_over,
     FollowUpKind.DONE_BY: _done_by,

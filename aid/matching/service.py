@@ -97,6 +97,11 @@ def rank_for(unit: Unit, need: Need, *, only: int | None = None) -> list[Ranked]
     return library.rank(unit, need, SHORTLIST, habits)
 
 
+def offer_to(unit: Unit, request: HelpRequest, volunteer_id: int) -> Offer | None:
+    """What this volunteer was asked for this request, if they were."""
+    return unit.session.scalars(select(Offer).where(Offer.request_id == request.id, Offer.volunteer_id == volunteer_id)).first()
+
+
 def responders(unit: Unit, request: HelpRequest, *, discreet: bool) -> list[Ranked]:
     """Who is called to an emergency: every vetted volunteer on duty in the building, or, where discretion
     rules, the vetted listeners of the whole compound; never somebody of the requester's household."""
@@ -178,10 +183,10 @@ def _still_thinking(unit: Unit, request: HelpRequest) -> int:
     return unit.session.scalar(waiting) or 0
 
 
-def propose(unit: Unit, request: HelpRequest, ranked: Ranked, *, by_captain: bool = False) -> Offer:
-    """Ask one volunteer; an earlier offer for the same request is opened again."""
+def propose(unit: Unit, request: HelpRequest, ranked: Ranked, *, by_captain: bool = False, quietly: bool = False) -> Offer:
+    """Ask one volunteer; an earlier offer for the same request is opened again. `quietly`: the captain has asked on the phone."""
     volunteer = unit.session.get_one(Volunteer, ranked.candidate.volunteer_id)
-    offer = unit.session.scalars(select(Offer).where(Offer.request_id == request.id, Offer.volunteer_id == volunteer.id)).first()
+    offer = offer_to(unit, request, volunteer.id)
     if offer is None:
         offer = Offer(request_id=request.id, volunteer_id=volunteer.id)
         unit.session.add(offer)
@@ -199,7 +204,8 @@ def propose(unit: Unit, request: HelpRequest, ranked: Ranked, *, by_captain: boo
     unit.session.flush()
     audit.record(unit, AuditKind.OFFERED, request_id=request.id, offer=offer.id, volunteer=volunteer.id, wave=offer.wave)
     reader = Reader.NIGHT_VOLUNTEER if volunteer.night_ok or by_captain else Reader.VOLUNTEER
-    post(unit, volunteer.person_id, "offer", request=request, reader=reader, offer=offer.id)
+    if not quietly:
+        post(unit, volunteer.person_id, "offer", request=request, reader=reader, offer=offer.id)
     return offer
 
 
@@ -236,6 +242,7 @@ def accept(unit: Unit, offer_id: int) -> Answer:
         learning.settle(unit, request)
         requests.end_offers(unit, request)
     show_offer(unit, offer)
+    requests.human_word(unit, request)
     post(unit, helper, "holder_card", request=request, offer=offer.id)
     attachments.share(unit, request)
     requests.tell_resident(unit, request, "resident_accepted", offer=offer.id)

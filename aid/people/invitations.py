@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from aid.captains.model import PartnerContact
 from aid.people import audit
 from aid.people.model import Invitation, Person, Post, PostKind
 from aid.people.service import hash_of
@@ -56,8 +57,19 @@ def invite_volunteer(unit: Unit, volunteer_id: int, *, code: str | None = None) 
     return code
 
 
-def redeem(unit: Unit, person: Person, code: str) -> Post | Volunteer:
-    """Give the post behind a code to this person, once; BadInvitation otherwise."""
+def invite_partner(unit: Unit, partner: str) -> str:
+    """A code that lets one person speak for this partner in the chat; ValueError when the compound has no such partner."""
+    if partner not in {each.id for each in unit.community.partner}:
+        known = ", ".join(f"{each.id} ({each.name})" for each in unit.community.partner)
+        raise ValueError(f"{unit.community.name}没有同盟单位 {partner!r}; 有: {known or '没有 (见 community.toml)'}")
+    code = secrets.token_urlsafe(18)
+    unit.session.add(Invitation(code_hash=hash_of(unit, "invitation", code), partner=partner, expires_at=unit.now + GOOD_FOR))
+    audit.record(unit, AuditKind.INVITED, partner=partner)
+    return code
+
+
+def redeem(unit: Unit, person: Person, code: str) -> Post | Volunteer | PartnerContact:
+    """Give the post, the chat or the partner's seat behind a code to this person, once; BadInvitation otherwise."""
     invitation = unit.session.scalars(
         select(Invitation).where(Invitation.code_hash == hash_of(unit, "invitation", code)).with_for_update()
     ).first()
@@ -69,6 +81,8 @@ def redeem(unit: Unit, person: Person, code: str) -> Post | Volunteer:
     invitation.used_at, invitation.used_by = unit.now, person.id
     if volunteer is not None:
         return volunteer
+    if invitation.partner is not None:
+        return _seat(unit, person, invitation.partner)
     assert invitation.kind is not None
     same = select(Post).where(Post.kind == invitation.kind, Post.building == invitation.building, Post.person_id == person.id)
     post = unit.session.scalars(same).first()
@@ -80,3 +94,14 @@ def redeem(unit: Unit, person: Person, code: str) -> Post | Volunteer:
     unit.session.flush()
     audit.record(unit, AuditKind.POST_GIVEN, person_id=person.id, post=post.kind.value, building=post.building)
     return post
+
+
+def _seat(unit: Unit, person: Person, partner: str) -> PartnerContact:
+    same = select(PartnerContact).where(PartnerContact.partner == partner, PartnerContact.person_id == person.id)
+    contact = unit.session.scalars(same).first()
+    if contact is None:
+        contact = PartnerContact(partner=partner, person_id=person.id)
+        unit.session.add(contact)
+    unit.session.flush()
+    audit.record(unit, AuditKind.PARTNER_JOINED, person_id=person.id, partner=partner)
+    return contact

@@ -84,16 +84,31 @@ class Post(Base):
     on_duty: Mapped[bool] = mapped_column(default=True)
 
 
+class Leave(Base):
+    """请假: from `starts_at` to `ends_at` the next one up stands in; `begun_at` and `ended_at` say when the hands changed."""
+
+    __tablename__ = "leave"
+    __table_args__ = (Index("ix_leave_person", "person_id", "ended_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    begun_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None] = mapped_column(index=True)
+
+
 class Invitation(Base):
-    """A one-time code for a post; only its keyed hash is kept."""
+    """A one-time code for a post, or for speaking on behalf of a partner; only its keyed hash is kept."""
 
     __tablename__ = "invitation"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code_hash: Mapped[str] = mapped_column(unique=True)
-    kind: Mapped[PostKind | None]  # else a volunteer's
+    kind: Mapped[PostKind | None]  # else a volunteer's or a partner's
     building: Mapped[str | None]
     volunteer_id: Mapped[int | None]  # whose chat it brings
+    partner: Mapped[str | None]  # its id in `community.toml`
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     used_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

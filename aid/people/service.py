@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from aid.people import audit
-from aid.people.model import Address, Household, Person, Post, PostKind
+from aid.people.model import Address, Household, Leave, Person, Post, PostKind
 from aid.people.trail import AuditKind
 from aid.store.types import cipher_of
 from aid.store.work import Unit
@@ -52,7 +52,18 @@ def posts_for(unit: Unit, building: str | None) -> list[Post]:
     """Everybody who answers for a building, in order: captain, deputy, secretary; on duty first at each step."""
     wanted = select(Post).where((Post.building == building) | (Post.kind == PostKind.SECRETARY))
     order = {PostKind.CAPTAIN: 0, PostKind.DEPUTY: 1, PostKind.SECRETARY: 2}
-    return sorted(unit.session.scalars(wanted), key=lambda post: (order[post.kind], not post.on_duty, post.id))
+    away = on_leave(unit)
+    return sorted(unit.session.scalars(wanted), key=lambda post: (order[post.kind], not is_on_duty(post, away), post.id))
+
+
+def on_leave(unit: Unit) -> frozenset[int]:
+    """Those who are on leave now."""
+    away = select(Leave.person_id).where(Leave.ended_at.is_(None), Leave.starts_at <= unit.now, Leave.ends_at > unit.now)
+    return frozenset(unit.session.scalars(away))
+
+
+def is_on_duty(post: Post, away: frozenset[int]) -> bool:
+    return post.on_duty and post.person_id not in away
 
 
 def owner_for(unit: Unit, building: str | None, at_least: PostKind = PostKind.CAPTAIN) -> Post:
@@ -67,7 +78,8 @@ def owner_for(unit: Unit, building: str | None, at_least: PostKind = PostKind.CA
         if anyone is None:
             raise NobodyOnPost("小区还没有登记任何楼栋长或书记: 请先运行 wobanglin invite secretary")
         return anyone
-    return next((post for post in posts if post.on_duty), posts[-1])
+    away = on_leave(unit)
+    return next((post for post in posts if is_on_duty(post, away)), posts[-1])
 
 
 def level_above(level: PostKind) -> PostKind:

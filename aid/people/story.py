@@ -23,17 +23,23 @@ _WHY = {
     "holder_silent": "接单后没有消息", "withdrawn": "居民撤销", "false_alarm": "误报", "referred": "转给同盟单位",
     "for_captain": "归楼栋长", "phoned": "电话回访", "captain_disagrees": "楼栋长说没办好", "partner_silent": "单位没有动静",
     "recategorised": "改了类别", "mistaken": "弄错了",
+    "partner_done": "单位说办好了", "partner_sent_back": "单位退回", "split": "拆开", "merged": "并入另一件",
+    "same_household": "同一户同一件事", "same_issue": "邻居已经反映过", "captain_merges": "楼栋长合并",
     "asked_for_human": "居民找真人", "not_understood": "没听懂, 请人来", "not_ours": "不归小区管", "unsolved": "办不了",
 }  # fmt: skip
 _CLOCK = {
     "resident_reminder": "提醒居民", "to_captain": "交给楼栋长", "next_wave": "下一批邻居", "captain_must_act": "请楼栋长出手",
     "nudge_holder": "问接单的邻居", "reoffer": "换人", "captain_remind": "催办", "captain_deputy": "督办", "captain_secretary": "通报",
     "partner_remind": "催单位", "partner_back": "退回楼栋长", "word_to_resident": "给居民报个信", "wait_remind": "提醒居民回话",
-    "wait_over": "等够了", "done_by": "到期未办", "confirm_due": "催确认", "ask_after": "回访", "aftercare_remind": "再问一次",
+    "first_warn": "提醒: 还没人和居民说过话", "first_word": "没人和居民说过话", "word_warn": "提醒: 该给居民报信了",
+    "done_warn": "提醒: 快到期了", "partner_news": "问单位办得怎样", "wait_over": "等够了",
+    "done_by": "到期未办", "confirm_due": "催确认", "ask_after": "回访", "aftercare_remind": "再问一次",
     "aftercare_call": "请楼栋长打电话", "aftercare_close": "未答复办结",
 }  # fmt: skip
 _LEVEL = {"captain": "楼栋长", "deputy": "副楼栋长", "secretary": "书记"}
 _CONSENT = {"general": "保存和使用资料", "sensitive": "涉及健康、孩子的事给审核过的邻居看", "beneficiary": " (替别人办的, 本人同意)"}
+_PROMISE = {"first_word": "有人说第一句话", "word_to_resident": "给居民报信", "done_by": "按时办好"}
+_CALL = {"yes": "解决了", "partly": "解决了一部分", "no": "没解决", "unanswered": "没打通"}
 _STEP = {"coming": "在路上", "arrived": "到了", "done": "办好了"}
 
 _DISCONTENT = {
@@ -51,6 +57,29 @@ _WORDS: dict[AuditKind, Callable[[_Facts], str]] = {
     AuditKind.STARTED: lambda f: f"收到求助, 由{_LEVEL[f['level']]}负责",
     AuditKind.MOVED: lambda f: f"{_STATUS[f['before']]} → {_STATUS[f['after']]} ({_WHY.get(f['reason'], f['reason'])})",
     AuditKind.OWNED: lambda f: f"改由{_LEVEL[f['level']]}负责",
+    AuditKind.STOOD_IN: lambda f: f"负责人不在, 由{_LEVEL[f['level']]}接着",
+    AuditKind.FIRST_WORD: lambda f: "居民知道有人管了",
+    AuditKind.PROMISE_BROKEN: lambda f: f"没守住「{_PROMISE[f['promise']]}」, 告诉{_LEVEL[f['level']]}",
+    AuditKind.WAITS: lambda f: "等居民回话, 时限暂停" if f["on"] == "resident" else "等到约好的那天, 时限暂停",
+    AuditKind.WOKEN: lambda f: "不等了, 时限接着走",
+    AuditKind.EXTENSION_ASKED: lambda f: "再要延期, 请上一级定",
+    AuditKind.EXTENDED: lambda f: "延期",
+    AuditKind.EXTENSION_REFUSED: lambda f: "上一级没有同意延期",
+    AuditKind.SENT_BACK: lambda f: f"退单 (第 {f['times']} 次)",
+    AuditKind.DECIDED: lambda f: f"书记定了: 由{_LEVEL[f['level']]}办",
+    AuditKind.REFERRED: lambda f: f"转给同盟单位 {f['partner']}",
+    AuditKind.ACKNOWLEDGED: lambda f: "同盟单位收到了" if f["by"] == "chat" else "电话里同盟单位说收到了",
+    AuditKind.CALLED: lambda f: "打了电话: " + _CALL[f["answer"]],
+    AuditKind.JOINED: lambda f: f"并入 #{f['other']}",
+    AuditKind.SPLIT: lambda f: f"拆开 #{f['other']}",
+    AuditKind.SUBSCRIBED: lambda f: "又一位居民有同样的事",
+    AuditKind.UNSUBSCRIBED: lambda f: "一位居民不再一起等",
+    AuditKind.PASSED_ON: lambda f: "原来的居民撤了, 别的居民接着等",
+    AuditKind.LEAVE_NOTED: lambda f: "请假",
+    AuditKind.LEAVE_BEGUN: lambda f: "假期开始",
+    AuditKind.LEAVE_ENDED: lambda f: "回岗",
+    AuditKind.POST_GIVEN_UP: lambda f: f"卸任: {_LEVEL[f['post']]}",
+    AuditKind.PARTNER_JOINED: lambda f: f"成为同盟单位 {f['partner']} 的联系人",
     AuditKind.WAVE: lambda f: f"第 {f['wave']} 批, 请了 {f['asked']} 位邻居",
     AuditKind.OFFERED: lambda f: f"请志愿者 {f['volunteer']}",
     AuditKind.ACCEPTED: lambda f: f"志愿者 {f['volunteer']} 接单",
@@ -79,7 +108,7 @@ _WORDS: dict[AuditKind, Callable[[_Facts], str]] = {
     AuditKind.ERASE_ASKED: lambda f: "要求删除自己的资料",
     AuditKind.ERASE_TAKEN_BACK: lambda f: "又说不删了",
     AuditKind.FORGOTTEN: lambda f: "抹去了个人信息",
-    AuditKind.INVITED: lambda f: f"发出一份邀请 ({_LEVEL.get(f.get('post', ''), '志愿者')})",
+    AuditKind.INVITED: lambda f: f"发出一份邀请 ({_LEVEL.get(f.get('post', ''), f.get('partner') or '志愿者')})",
     AuditKind.POST_GIVEN: lambda f: f"上岗: {_LEVEL[f['post']]}",
     AuditKind.INVITATION_REFUSED: lambda f: "用了一个不对的邀请",
     AuditKind.TAP_REFUSED: lambda f: "点了不是给自己的按钮",

@@ -37,14 +37,38 @@ class AuditKind(enum.StrEnum):
     ANSWERED_SATISFIED = "answered_satisfied"  # answer
     ANSWERED_WHY = "answered_why"  # answer
 
+    FIRST_WORD = "first_word"  # somebody human has acted, and the resident hears of it
+    PROMISE_BROKEN = "promise_broken"  # promise, level, person
+    WAITS = "waits"  # until, on
+    WOKEN = "woken"  # why
+    EXTENSION_ASKED = "extension_asked"  # reason, of
+    EXTENDED = "extended"  # reason, until
+    EXTENSION_REFUSED = "extension_refused"
+    SENT_BACK = "sent_back"  # reason, times, partner
+    DECIDED = "decided"  # level, person
+    STOOD_IN = "stood_in"  # captain, level, absent
+    REFERRED = "referred"  # partner
+    ACKNOWLEDGED = "acknowledged"  # partner, by
+    CALLED = "called"  # answer
+    JOINED = "joined"  # other, reason
+    SPLIT = "split"  # other
+    SUBSCRIBED = "subscribed"  # person
+    UNSUBSCRIBED = "unsubscribed"  # person
+    PASSED_ON = "passed_on"  # person
+
     # People
+    LEAVE_NOTED = "leave_noted"  # leave
+    LEAVE_BEGUN = "leave_begun"  # leave
+    LEAVE_ENDED = "leave_ended"  # leave
+    POST_GIVEN_UP = "post_given_up"  # post, building
+    PARTNER_JOINED = "partner_joined"  # partner
     PERSON_MET = "person_met"  # channel
     NOTICED = "noticed"
     CONSENTED = "consented"  # field: general (by), sensitive (person), beneficiary (person)
     ERASE_ASKED = "erase_asked"
     ERASE_TAKEN_BACK = "erase_taken_back"
     FORGOTTEN = "forgotten"  # fields
-    INVITED = "invited"  # post, building
+    INVITED = "invited"  # post, building; or partner
     POST_GIVEN = "post_given"  # post, building
     INVITATION_REFUSED = "invitation_refused"
     TAP_REFUSED = "tap_refused"  # why

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy import update
 
+from aid.captains import merging, referrals
 from aid.delivery.model import Asked
 from aid.delivery.service import post
 from aid.followups import schedule
@@ -32,13 +33,17 @@ ASK_FOR = timedelta(minutes=30)
 
 
 def open_request(unit: Unit, request: HelpRequest, known: Known) -> None:
-    """The resident has confirmed: the request opens and goes where its group of category sends it."""
+    """The resident has confirmed: the request opens and goes where its group of category sends it; one that repeats another joins it."""
     service.learn(unit, request, known)
     _consents(unit, request, known)
+    if main := merging.twin_of(unit, request):
+        same_door = merging.same_door(request, main)
+        return merging.join(unit, request, main, "same_household" if same_door else "same_issue")
     service.move(unit, request, Status.OPEN, "confirmed")
     if request.filed_by is not None:
         post(unit, request.filed_by, "filed", request=request)
     dispatch(unit, request)
+    return None
 
 
 def _consents(unit: Unit, request: HelpRequest, known: Known) -> None:
@@ -62,9 +67,7 @@ def dispatch(unit: Unit, request: HelpRequest) -> None:
         if request.status is Status.OFFERING:
             service.tell_captain(unit, request, "captain_opened")
     elif category and category.group is Group.SERVICE and partner and category.id != "noise_dispute":
-        request.partner = partner.id
-        service.move(unit, request, Status.REFERRED, "referred")
-        service.tell_captain(unit, request, "captain_referred")
+        referrals.send(unit, request, partner)
     else:
         if request.status is not Status.WITH_CAPTAIN:  # the captain may have given it another category
             service.move(unit, request, Status.WITH_CAPTAIN, "for_captain")

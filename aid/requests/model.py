@@ -6,7 +6,7 @@ import enum
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from aid.people.model import Household, Person, PostKind
@@ -88,6 +88,12 @@ class HelpRequest(Base):
     handled_by: Mapped[int | None]  # person: said 我来处理, and has it until then
     handled_until: Mapped[datetime | None]
     filed_by: Mapped[int | None]  # person on a post, for a resident without a phone
+    stands_in_for: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # who is on leave and gets it back
+    first_word_at: Mapped[datetime | None]  # when the resident first heard of a human being who acts
+    extended: Mapped[int] = mapped_column(default=0, server_default="0")
+    extension_asked: Mapped[str | None]  # the reason's code, while the level above has not answered
+    sent_back: Mapped[int] = mapped_column(default=0, server_default="0")
+    merged_into: Mapped[int | None] = mapped_column(ForeignKey("help_request.id"), index=True)
     partner: Mapped[str | None]
     waiting_until: Mapped[datetime | None]
     done_at: Mapped[datetime | None]
@@ -173,3 +179,15 @@ class Attachment(Base):
     album: Mapped[str | None]  # several sent as one
     about: Mapped[dict[str, Any]] = mapped_column(EncryptedJson)
     sent_at: Mapped[datetime]
+
+
+class Subscriber(Base):
+    """关注: somebody else with the same trouble, told at every step of the one request that is followed up."""
+
+    __tablename__ = "subscriber"
+    __table_args__ = (UniqueConstraint("request_id", "person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    request_id: Mapped[int] = mapped_column(ForeignKey("help_request.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    since: Mapped[datetime]

@@ -6,28 +6,42 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from aid.captains.model import Referral, ReferralEnd
+from aid.delivery.model import Asked
 from aid.delivery.rules import Reader
 from aid.delivery.service import post, show_anew
 from aid.followups import schedule
 from aid.followups.model import FollowUpKind
-from aid.followups.rules import LASTING_STATUSES
+from aid.followups.rules import LASTING_STATUSES, UNTIL_FIRST_WORD
 from aid.hours import service as hours
 from aid.matching.model import Offer, OfferStatus
 from aid.people import audit
-from aid.people.model import Person, PostKind
-from aid.people.service import household_at, owner_for
+from aid.people.model import Person, Post, PostKind
+from aid.people.service import household_at, is_on_duty, on_leave, owner_for, posts_for
 from aid.people.trail import AuditKind
 from aid.requests import attachments, rules
 from aid.requests.known import Known
 from aid.requests.model import HelpRequest, Outcome, Status
+from aid.requests.subscribers import tell_subscribers
 from aid.store.work import Unit
 from aid.understanding.taxonomy import Urgency
 from aid.volunteers.skills import skills_for
 
 # Who did it, where it was no partner and nobody of an ambassador team (五大使团).
 NEIGHBOURS, CAPTAIN = "neighbours", "captain"
+# The question whose answer ends a wait: the resident's next words.
+WAITED_FOR = "waiting"
+# What is said to the one who asked and is no step of the matter.
+_NO_STEPS = frozenset(
+    {"resident_reminder", "resident_no_news", "resident_wait_remind", "resident_waited_for", "ask_solved", "ask_solved_again"}
+)
+_REFERRAL_ENDS = {
+    "partner_done": ReferralEnd.DONE,
+    "partner_sent_back": ReferralEnd.SENT_BACK,
+    "partner_silent": ReferralEnd.SILENT,
+}
 
 
 def start(
@@ -96,10 +110,40 @@ def own_to(unit: Unit, request: HelpRequest, at_least: PostKind) -> bool:
     """Give the request to its owner at this level; True when the owner changed."""
     owner = owner_for(unit, request.building, at_least)
     changed = owner.person_id != request.captain_id
-    request.captain_id, request.captain_level = owner.person_id, owner.kind
-    if changed and request.id:
-        audit.record(unit, AuditKind.OWNED, request_id=request.id, captain=owner.person_id, level=owner.kind.value)
+    give_to(unit, request, owner)
     return changed
+
+
+def settle_owner(unit: Unit, request: HelpRequest) -> None:
+    """First owner responsible: whoever is back from leave has it again; one who is away or off the post is stood in for."""
+    first = request.stands_in_for or request.captain_id
+    posts = [each for each in posts_for(unit, request.building) if each.person_id == first]
+    post = next((each for each in posts if each.kind is request.captain_level), posts[0] if posts else None)
+    if post is None:
+        own_to(unit, request, request.captain_level)
+    elif is_on_duty(post, on_leave(unit)):
+        give_to(unit, request, post)
+    else:
+        stand_in(unit, request, first)
+
+
+def give_to(unit: Unit, request: HelpRequest, post: Post) -> None:
+    """The request is this post's, by right and not in somebody's stead."""
+    changed = request.captain_id != post.person_id
+    request.captain_id, request.captain_level, request.stands_in_for = post.person_id, post.kind, None
+    if changed and request.id:
+        audit.record(unit, AuditKind.OWNED, request_id=request.id, captain=post.person_id, level=post.kind.value)
+
+
+def stand_in(unit: Unit, request: HelpRequest, absent_id: int) -> bool:
+    """The next one up on duty owns it in the absent owner's stead; False when there is nobody else."""
+    owner = owner_for(unit, request.building, request.captain_level)
+    if owner.person_id == request.captain_id:
+        return False
+    request.captain_id, request.captain_level = owner.person_id, owner.kind
+    request.stands_in_for = absent_id
+    audit.record(unit, AuditKind.STOOD_IN, request_id=request.id, captain=owner.person_id, level=owner.kind.value, absent=absent_id)
+    return True
 
 
 def move(unit: Unit, request: HelpRequest, to: Status, reason: str, *, outcome: Outcome | None = None) -> None:
@@ -121,6 +165,7 @@ def move(unit: Unit, request: HelpRequest, to: Status, reason: str, *, outcome: 
         request.closed_at, request.outcome = unit.now, outcome
     elif before is Status.CLOSED:
         request.closed_at = request.outcome = request.solved = request.satisfied = request.discontent = None
+        settle_owner(unit, request)
     if to in rules.ENDS_OFFERS:
         end_offers(unit, request)
         for offer in holders(unit, request):
@@ -128,6 +173,8 @@ def move(unit: Unit, request: HelpRequest, to: Status, reason: str, *, outcome: 
     closing: dict[str, Any] = {}
     if to is Status.CLOSED:  # so that the rates can be counted again from the trail alone
         closing = {"building": request.building, "category": request.category, "team": team_of(unit, request)}
+    if before is Status.REFERRED:
+        _end_referral(unit, request, reason)
     audit.record(
         unit,
         AuditKind.MOVED,
@@ -138,10 +185,17 @@ def move(unit: Unit, request: HelpRequest, to: Status, reason: str, *, outcome: 
         outcome=outcome.value if outcome else None,
         **closing,
     )
-    schedule.enter_status(unit, request)
+    schedule.enter_status(unit, request, before)
     show_card(unit, request)
     if to is Status.WITH_CAPTAIN:
         attachments.share(unit, request)
+    if to in rules.FINISHED:
+        tell_subscribers(unit, request)
+
+
+def _end_referral(unit: Unit, request: HelpRequest, reason: str) -> None:
+    ended = update(Referral).where(Referral.request_id == request.id, Referral.ended_at.is_(None))
+    unit.session.execute(ended.values(ended_at=unit.now, ended_as=_REFERRAL_ENDS.get(reason, ReferralEnd.TAKEN_BACK)))
 
 
 def team_of(unit: Unit, request: HelpRequest) -> str:
@@ -177,7 +231,7 @@ def show_card(unit: Unit, request: HelpRequest) -> None:
     post(unit, request.requester_id, "resident_card", request=request, reader=reader)
 
 
-_HANDED_OVER = frozenset({"asked_for_human", "not_understood"})
+_HANDED_OVER = frozenset({"asked_for_human", "not_understood", "same_household", "same_issue"})
 # What the card says of itself; the rest also rings.
 _ON_THE_CARD = frozenset({"resident_coming", "resident_captain_acts", "resident_with_captain"})
 
@@ -198,8 +252,30 @@ def tell_resident(unit: Unit, request: HelpRequest, key: str, *, answering: bool
         reader = Reader.ASKER if answering else Reader.RESIDENT
         post(unit, request.requester_id, key, request=request, reader=reader, **args)
     if request.status in LASTING_STATUSES:
-        schedule.restart(unit, request, [FollowUpKind.WORD_TO_RESIDENT])
+        schedule.restart(unit, request, [FollowUpKind.WORD_TO_RESIDENT, FollowUpKind.WORD_WARN])
     show_card(unit, request)
+    if key not in _NO_STEPS:
+        tell_subscribers(unit, request)
+
+
+def wake(unit: Unit, request: HelpRequest, why: str) -> bool:
+    """It waits no longer: go on with what was left of every clock. False when it did not wait."""
+    if request.waiting_until is None:
+        return False
+    schedule.resume(unit, request)
+    question = update(Asked).where(Asked.request_id == request.id, Asked.question == WAITED_FOR, Asked.answered_at.is_(None))
+    unit.session.execute(question.values(answered_at=unit.now))
+    audit.record(unit, AuditKind.WOKEN, request_id=request.id, why=why)
+    return True
+
+
+def human_word(unit: Unit, request: HelpRequest) -> None:
+    """A human being has acted and the resident hears of it: the first of the three promises is kept."""
+    if request.first_word_at is not None or request.status is Status.RECEIVED:
+        return
+    request.first_word_at = unit.now
+    audit.record(unit, AuditKind.FIRST_WORD, request_id=request.id)
+    schedule.drop(unit, request, UNTIL_FIRST_WORD)
 
 
 def tell_captain(unit: Unit, request: HelpRequest, key: str, **args: Any) -> None:
@@ -211,6 +287,7 @@ def add_words(unit: Unit, request: HelpRequest, words: list[str]) -> None:
     """What was said belongs to an open request; whoever works on it hears of it."""
     request.words = "\n".join([request.words, *words])
     audit.record(unit, AuditKind.ADDED, request_id=request.id, fields=["words"])
+    wake(unit, request, "resident_spoke")
     for offer in holders(unit, request):
         show_holder_card(unit, offer)
         post(unit, offer.volunteer.person_id, "holder_added", request=request, reader=Reader.VOLUNTEER, offer=offer.id)

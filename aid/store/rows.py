@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from aid.captains import model as captains
 from aid.conversations import model as conversations
 from aid.delivery import model as delivery
 from aid.followups import model as followups
@@ -14,5 +15,5 @@ from aid.requests import model as requests
 from aid.store.base import Base
 from aid.volunteers import model as volunteers
 
-ROOMS = (people, requests, volunteers, matching, groups, hours, followups, delivery, conversations, reports)
+ROOMS = (people, requests, captains, volunteers, matching, groups, hours, followups, delivery, conversations, reports)
 METADATA = Base.metadata

@@ -255,7 +255,7 @@ async def test_a_service_need_goes_to_the_partner(rasa_town: Town) -> None:
     wu.sees("confirm_card")
     await wu.taps("对")
     assert "已转给" in wu.sees_one("resident_card").text
-    rasa_town.captain.sees("captain_referred")
+    rasa_town.captain.sees("captain_refer_call")
     assert rasa_town.status() is Status.REFERRED
 
 

@@ -126,7 +126,8 @@ async def test_the_captain_ends_what_is_not_ours(town: Town) -> None:
     await leak_by_taps(town)
     await town.captain_takes(1)
     town.wu.looks_away()
-    await town.captain.taps("不归我们管")
+    for label in ("更多", "结束", "不归我们管", "不在我们小区"):
+        await town.captain.taps(label)
     town.captain.sees("captain_card", "captain_closed")
     assert "不归" in town.wu.sees_one("resident_closed_by_captain").text
     assert town.request_of(1).outcome is Outcome.NOT_OURS

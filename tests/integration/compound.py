@@ -116,11 +116,11 @@ class Compound:
 
     def _volunteers(
         self, unit: Unit, who: str, building: str | None, skills: dict[str, Level], *, name: str = "志愿者", door: str = "1",
-        room: str | None = None, vetted: bool = False, **more: Any,
+        room: str | None = None, vetted: bool = False, phone: str | None = None, **more: Any,
     ) -> None:  # fmt: skip
         unit.session.add(
             Volunteer(
-                person_id=self._lives(unit, who, building, door, room, name=name),
+                person_id=self._lives(unit, who, building, door, room, name=name, phone=phone),
                 status=VolunteerStatus.APPROVED,
                 vetted_at=unit.now if vetted else None,
                 skills=[VolunteerSkill(skill=skill, level=level) for skill, level in skills.items()],

@@ -7,7 +7,6 @@ from itertools import product
 
 import pytest
 
-from aid.followups import schedule
 from aid.followups.model import FollowUpKind as Kind
 from aid.followups.rules import due_at
 from aid.matching import service as matching
@@ -15,7 +14,7 @@ from aid.matching.model import OfferStatus
 from aid.people.model import Person
 from aid.requests import service as requests
 from aid.requests.known import Known
-from aid.requests.model import HelpRequest, Outcome, Status
+from aid.requests.model import Outcome, Status
 from aid.store.work import Unit
 from aid.understanding.taxonomy import Urgency
 from tests.integration.compound import DAY, LEAK, MINUTE, Compound, opens
@@ -45,12 +44,17 @@ STRIKES = {
     Kind.PARTNER_BACK: (S.REFERRED, "captain3", "captain_card", S.WITH_CAPTAIN),
     Kind.WORD_TO_RESIDENT: (S.WITH_CAPTAIN, "wu", "resident_no_news", S.WITH_CAPTAIN),
     Kind.DONE_BY: (S.WITH_CAPTAIN, "captain3", "captain_overdue", S.WITH_CAPTAIN),
+    Kind.FIRST_WARN: (S.WITH_CAPTAIN, "captain3", "captain_warned", S.WITH_CAPTAIN),
+    Kind.FIRST_WORD: (S.WITH_CAPTAIN, "deputy3", "captain_broken", S.WITH_CAPTAIN),
+    Kind.WORD_WARN: (S.WITH_CAPTAIN, "captain3", "captain_warned", S.WITH_CAPTAIN),
+    Kind.DONE_WARN: (S.WITH_CAPTAIN, "captain3", "captain_warned", S.WITH_CAPTAIN),
     Kind.CONFIRM_DUE: (S.DONE, "captain3", "captain_confirm", S.DONE),
     Kind.ASK_AFTER: (S.CONFIRMED, "wu", "ask_solved", S.CONFIRMED),
     Kind.AFTERCARE_REMIND: (S.CONFIRMED, "wu", "ask_solved_again", S.CONFIRMED),
     Kind.AFTERCARE_CALL: (S.CONFIRMED, "captain3", "captain_call", S.CONFIRMED),
     Kind.AFTERCARE_CLOSE: (S.CONFIRMED, "wu", "resident_closed_no_answer", S.CLOSED),
 }
+PROMISES = {Kind.FIRST_WARN, Kind.FIRST_WORD, Kind.WORD_WARN, Kind.WORD_TO_RESIDENT, Kind.DONE_WARN, Kind.DONE_BY}
 NEVER_IN_EMERGENCY = {Kind.RESIDENT_REMINDER, Kind.NEXT_WAVE, Kind.PARTNER_REMIND, Kind.PARTNER_BACK}
 CELLS = [(kind, urgency) for kind in STRIKES for urgency in Urgency if not (urgency is Urgency.EMERGENCY and kind in NEVER_IN_EMERGENCY)]
 
@@ -115,25 +119,12 @@ def test_every_clock_strikes_at_its_instant_and_does_what_it_says(small: Compoun
 def test_a_status_sets_exactly_its_clocks(small: Compound, status: Status, urgency: Urgency) -> None:
     """What runs in a status is what design §7 names for it, and what runs until done."""
     number = brought_to(small, status, urgency)
-    own = {kind for kind, (where, *_) in STRIKES.items() if where is status} - {Kind.WORD_TO_RESIDENT, Kind.DONE_BY}
+    own = {kind for kind, (where, *_) in STRIKES.items() if where is status} - PROMISES
     if status not in (S.RECEIVED, S.CONFIRMED):
-        own |= {Kind.WORD_TO_RESIDENT, Kind.DONE_BY}
+        own |= PROMISES
     if urgency is Urgency.EMERGENCY:
         own -= NEVER_IN_EMERGENCY
     assert set(small.pending(number)) == own
-
-
-@pytest.mark.parametrize("urgency", [Urgency.URGENT, Urgency.NORMAL], ids=str)
-def test_waiting_for_the_resident_reminds_them_and_then_lets_the_captain_decide(small: Compound, urgency: Urgency) -> None:
-    """Both clocks strike at their instants once somebody has set them."""
-    number = brought_to(small, S.WITH_CAPTAIN, urgency)
-    small.does(lambda unit: schedule.start(unit, unit.session.get_one(HelpRequest, number), [Kind.WAIT_REMIND, Kind.WAIT_OVER]))
-    for kind, who, key in ((Kind.WAIT_REMIND, "wu", "resident_wait_remind"), (Kind.WAIT_OVER, "captain3", "captain_wait_over")):
-        assert small.pending(number)[kind] == due_at(kind, urgency, small.request(number).created_at, small.work.community)
-        goes_to(small, kind)
-        assert small.posted(who, key) == 0
-        strikes(small)
-        assert small.posted(who, key) == 1
 
 
 def test_a_clock_of_a_status_that_was_left_never_strikes(small: Compound) -> None:

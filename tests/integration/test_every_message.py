@@ -19,6 +19,7 @@ from aid.delivery.render import render
 from aid.delivery.taps import decode
 from aid.hours import service as hours
 from aid.matching.model import Offer
+from aid.people.model import Leave
 from aid.requests import attachments, notes
 from aid.requests.model import HelpRequest, NoteFor
 from aid.store.engine import open_engine
@@ -28,6 +29,8 @@ from aid.volunteers.model import Mute
 from tests.integration.compound import START, Compound, opens
 from tests.posted_keys import Posted, posted, spelled_out
 
+# The code of a reason, where the message is not about sending back.
+REASONS = {"resident_closed_by_captain": "government", "extension_asked": "people", "resident_extended": "people"}
 PLACES = [(place, key) for place in posted() for key in place.keys]
 
 
@@ -42,6 +45,7 @@ def test_every_message_can_be_made_where_it_is_posted(story: Compound, place: Po
     for whole in sorted(spelled_out({message})):
         with story.work.read() as unit:
             offer = story.offers()["lin"]
+            leave = unit.session.scalars(select(Leave.id)).first()
             names: dict[str, Any] = {
                 "offer": offer.id, "volunteer": offer.volunteer_id, "conversation": unit.session.scalars(select(Conversation.id)).first(),
                 "inbox": unit.session.scalars(select(InboxMessage.id)).first(), "requests": [1, 2], "other": 2, "again": True, "why": "not_enough",
@@ -52,7 +56,10 @@ def test_every_message_can_be_made_where_it_is_posted(story: Compound, place: Po
                 "category": "家中小修", "mute": 1, "note": 1, "minutes": 30, "whom": "next", "helped": 3, "solved": 2, "satisfied": 1,
                 "reason": "enough", "group": 0, "volunteers": [offer.volunteer_id],
                 "first": "2026-09-07", "last": "2026-09-13",
+                "leave": leave, "promise": "done_by", "until": "2026-09-18T00:00:00+00:00", "late": False, "partner": "property",
             }  # fmt: skip
+            if "reason" in place.args:
+                names["reason"] = REASONS.get(whole, "cannot")
             row = OutboxMessage(
                 person_id=story.ids[reader_of(whole)],
                 request_id=1 if place.with_request else None,
@@ -97,6 +104,7 @@ def story(tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path, key: 
     told.does(
         lambda unit: attachments.keep(unit, told.ids["wu"], unit.session.get_one(HelpRequest, 1), None, {"kind": "photo", "file_id": "f"})
     )
+    told.says("captain2", "我请假到周五")
     yield told
     engine.dispose()
 

@@ -115,7 +115,7 @@ def test_who_comes_too_late_is_told_what_is_true(small: Compound, ending: str, s
         small.taps("wu", "不用了")
     if ending.endswith("captain"):
         small.passes(2 * HOUR)
-        small.taps("captain3", "不归我们管" if ending.startswith("closed") else "已经办好")
+        small.taps_code("captain3", "cx:1:not_ours:outside" if ending.startswith("closed") else small.button("captain3", "已经办好"))
     before = small.status(number)
     small.taps("lin", "接单")
     assert says in small.last("lin", "offer_too_late").text
@@ -288,7 +288,9 @@ def test_waves_grow_and_never_ask_anybody_twice(small: Compound) -> None:
 
 def test_nobody_is_asked_more_often_than_they_want(small: Compound) -> None:
     """Two requests a day is a volunteer's cap unless they said otherwise; then the captain has it, and the next day they are asked again."""
-    numbers = [opens(small) for _ in range(4)]
+    for room in range(4):
+        small.lives(f"flat{room}", "3", "4", str(401 + room))
+    numbers = [opens(small, f"flat{room}") for room in range(4)]
     asked = [who for number in numbers for who in small.offers(number)]
     assert {who: asked.count(who) for who in ("lin", "chen", "yu")} == {"lin": 2, "chen": 2, "yu": 2}
     assert small.status(numbers[-1]) is Status.WITH_CAPTAIN and small.offers(numbers[-1]) == {}

@@ -100,7 +100,7 @@ def test_the_owner_stays_while_the_matter_is_told_upwards(small: Compound) -> No
     ("category", "text", "status", "captain", "resident"),
     [
         ("repair_home", LEAK, Status.OFFERING, "captain_opened", "正在找邻居"),
-        ("property_public_facility", "楼道的灯坏了", Status.REFERRED, "captain_referred", "已转给小区物业"),
+        ("property_public_facility", "楼道的灯坏了", Status.REFERRED, "captain_refer_call", "已转给小区物业"),
         ("noise_dispute", "楼上晚上很吵", Status.WITH_CAPTAIN, "captain_card", "已记下, 楼栋长会联系您"),
         ("wish", "我想要一本字典", Status.WITH_CAPTAIN, "captain_card", "已记下, 楼栋长会联系您"),
         ("feedback_suggestion", "建议多装几个垃圾桶", Status.WITH_CAPTAIN, "captain_card", "已记下, 楼栋长会联系您"),

@@ -76,6 +76,8 @@ def code_for(act: Act, rows: dict[str, object]) -> str:
     more_words: dict[Act, tuple[object, ...]] = {
         Act.SOLVED: (True,), Act.SATISFIED: (True,), Act.PHONED: (True,), Act.ASK_NAMED: (rows["volunteer"],), Act.CLOSE: ("not_ours",),
         Act.RECATEGORISE: ("pet",),
+        Act.WAIT: (1,), Act.EXTEND: ("people",), Act.GRANT: (True,), Act.SEND_BACK: ("cannot",), Act.DECIDE: ("captain",), Act.REFER: ("property",),
+        Act.CALL_VOLUNTEER: (rows["volunteer"],), Act.PHONE_YES: (rows["volunteer"],), Act.SATISFIED_BY_PHONE: (True,),
     }  # fmt: skip
     return encode(act, rows["request"], *more_words.get(act, ()))
 

@@ -18,7 +18,8 @@ from cli.settings import ROOT
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 # For Hypothesis, whose examples share one compound.
 COMPOUND = read_community(ROOT / "community.toml")
-KINDS = [kind for kind in Kind if kind not in (Kind.PARTNER_REMIND, Kind.PARTNER_BACK)]
+PARTNERS = {Kind.PARTNER_REMIND, Kind.PARTNER_BACK, Kind.PARTNER_NEWS}
+KINDS = [kind for kind in Kind if kind not in PARTNERS]
 
 # design §7, row by row: emergency, urgent, normal; None for a dash.
 TABLE = {
@@ -32,6 +33,10 @@ TABLE = {
     Kind.CAPTAIN_DEPUTY: (5 * MINUTE, 1 * HOUR, 8 * HOUR),
     Kind.CAPTAIN_SECRETARY: (10 * MINUTE, 4 * HOUR, 24 * HOUR),
     Kind.WORD_TO_RESIDENT: (10 * MINUTE, 2 * HOUR, 24 * HOUR),
+    Kind.FIRST_WARN: (3 * MINUTE, 20 * MINUTE, 3 * HOUR),
+    Kind.FIRST_WORD: (5 * MINUTE, 30 * MINUTE, 4 * HOUR),
+    Kind.WORD_WARN: (8 * MINUTE, 90 * MINUTE, 20 * HOUR),
+    Kind.DONE_WARN: (90 * MINUTE, 20 * HOUR, 6 * DAY),
     Kind.WAIT_REMIND: (None, 4 * HOUR, 24 * HOUR),
     Kind.WAIT_OVER: (None, 24 * HOUR, 72 * HOUR),
     Kind.DONE_BY: (2 * HOUR, 24 * HOUR, 7 * DAY),
@@ -77,12 +82,11 @@ def test_every_clock_strikes_when_the_design_says(kind: Kind, urgency: Urgency, 
 
 def test_the_table_typed_here_and_the_compound_speak_of_the_same_clocks(community: Community) -> None:
     """No clock stands in `community.toml` that the design does not name, and none is missing."""
-    partners = {Kind.PARTNER_REMIND, Kind.PARTNER_BACK}
-    assert set(TABLE) | partners == set(Kind)
+    assert set(TABLE) | PARTNERS == set(Kind)
     for place, urgency in enumerate(Urgency):
         wanted = {kind.value for kind, row in TABLE.items() if row[place] is not None}
         if urgency is not Urgency.EMERGENCY:
-            wanted |= {kind.value for kind in partners}
+            wanted |= {kind.value for kind in PARTNERS}
         assert set(community.clocks[urgency]) == wanted
     assert community.reopen_window == 10 * DAY
 

@@ -17,6 +17,7 @@ LONGEST_CATEGORY = max(CATEGORIES, key=len)
 # Every act with the longest arguments it may ever carry.
 LONGEST_ARGS: dict[Act, tuple[object, ...]] = {
     Act.CONSENT: (),
+    Act.BACK: (),
     Act.CATEGORY: (TALK, LONGEST_CATEGORY),
     Act.PLACE: (TALK, "999"),
     Act.CONFIRM: (TALK, True),

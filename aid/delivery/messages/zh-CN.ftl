@@ -8,6 +8,16 @@ building-name = { $building }号楼
 neighbour-name = { $building }的{ $surname }邻居
 neighbour-unnamed = 一位邻居
 
+phone-unknown = (没有登记)
+
+## The three promises on a captain's card
+clock-first = 第一句话 { $when } 前
+clock-next = 下次报信 { $when } 前
+clock-done = 办好 { $when } 前
+clocks-over = 办好的时限已经过了
+clocks-paused = 等到 { $until }, 时限暂停
+clocks-none = 没有在走的时限
+
 ## Statuses
 status-received = 已收到, 等您确认
 status-open = 已受理
@@ -95,12 +105,68 @@ button-take-over = 我来处理
 button-choose = 指派邻居
 button-ask-named = { $name } · { $why }
 button-mark-done = 已经办好
-button-not-ours = 不归我们管
-button-unsolved = 办不了
+button-more = 更多
+button-wait-resident = 等居民回话
+button-wait-day = 等到某天
+button-wait-tomorrow = 明天
+button-wait-2-days = 后天
+button-wait-3-days = 三天后
+button-wait-week = 一个星期后
+button-extend = 延期
+button-extend-material = 等材料或配件
+button-extend-people = 一时找不到人
+button-extend-resident = 居民约了以后
+button-extend-weather = 等天气
+button-extend-other = 别的原因
+button-grant = 同意延期
+button-grant-no = 不同意
+button-refer = 转同盟单位
+button-partner = { $partner }
+button-merge = 合并
+button-merge-into = 并入 #{ $number } · { $status }
+button-split = 拆开 #{ $number }
+button-send-back = 退单
+button-back-wrong_place = 不是我这一栋的事
+button-back-not_mine = 不该由我管
+button-back-related = 我和当事人有关系
+button-back-cannot = 我办不了
+button-decide-captain = 定给楼栋长
+button-decide-deputy = 定给副楼栋长
+button-decide-secretary = 书记自己办
+button-end = 结束
+button-end-partly = 只解决了一部分
+button-end-unsolved = 办不了
+button-end-not_ours = 不归我们管
+button-end-mistaken = 弄错了
+button-why-for_now = 眼下只能这样
+button-why-half = 剩下的要另外找人
+button-why-nobody_can = 没有人会
+button-why-costs = 要花钱, 居民没定
+button-why-resident_declines = 居民不让办了
+button-why-government = 该找政府部门
+button-why-outside = 不在我们小区
+button-why-private = 是私事, 帮不上
+button-why-no_need = 居民说不用了
+button-why-misread = 点错、说错了
+button-call-named = ☎️ { $name } (打电话问)
+button-call-instead = ☎️ 打电话问
+button-phone-yes = 电话里答应了
+button-choose-other = 换一位
+button-phone-done = 电话里说办好了
+button-phone-takes = 单位说收到
+button-phone-back = 单位退回
+button-partner-takes = 收到
+button-partner-works = 还在办
+button-partner-back = 退回
+button-partner-back-not_ours = 不归我们单位管
+button-partner-back-unclear = 情况说不清楚
+button-partner-back-cannot = 现在办不了
 button-confirm = 确认办好
 button-not-done = 还没办好
-button-phoned-yes = 电话里说解决了
-button-phoned-no = 电话里说没解决
+button-phoned-1 = 电话里说解决了
+button-phoned-0 = 电话里说没解决
+button-phoned-partly = 电话里说解决了一部分
+button-phoned-silent = 没打通
 button-hand-back = 说完了, 交回助手
 button-hours-wrong = 时长不对
 button-hours-wrong-one = #{ $number } 时长不对
@@ -109,6 +175,14 @@ button-hours-minutes = { $minutes } 分钟
 button-card = #{ $number }
 button-solved = 解决了
 button-not-solved = 还没解决
+button-partly = 解决了一部分
+button-go-on = 还要接着办
+button-not-the-same = 不是同一件
+button-leave-today = 到今晚
+button-leave-tomorrow = 到明晚
+button-leave-3-days = 三天
+button-leave-week = 一个星期
+button-i-am-back = 我回来了
 button-satisfied = 满意
 button-not-satisfied = 不满意
 button-add-words = 补充
@@ -167,6 +241,8 @@ invitation_taken =
         [captain] { $building }号楼的楼栋长
        *[deputy] { $building }号楼的副楼栋长
     }。有求助会发到这里, 点按钮就能处理; 到时间没动静我会提醒您。
+    要请假, 直接说「我请假到周五」; 回来了说「我回来了」。
+invitation_taken_partner = 欢迎! 您现在是{ $partner }的联系人。小区有事要转给您们, 会发到这里, 点「收到」「办好了」或「退回」就行。
 invitation_refused = 这个邀请不对, 或者已经用过、过期了。请向书记要一个新的。
 welcome-agreed = 好的。您现在有什么事要帮忙吗? 直接说就行。
 smalltalk = 您好, 我在呢。有什么要邻居帮忙的, 直接说就行; 想看办到哪了, 说「查进度」。
@@ -378,9 +454,20 @@ resident_done = 求助 #{ $number }: { $helper }说办好了, 楼栋长正在确
 resident_reoffered = 求助 #{ $number }: 原来的邻居临时来不了, 我已经在请别的邻居。
 resident_no_news = 求助 #{ $number } 还在办: { $status }。没有忘记您, 有消息马上说。
 resident_wait_remind = 求助 #{ $number } 在等您的回话。
+resident_waited_for = 求助 #{ $number }: 楼栋长{ $captain }在等您一句话, 您直接在这里说就行。
+resident_waits_until = 求助 #{ $number }: 楼栋长{ $captain }和您约到 { $until } 再办。有变化直接在这里说。
+resident_extended = 求助 #{ $number } 要多等一些时候({ $reason }), 最晚 { $until } 前给您办好。对不起。
+resident_partner_acknowledged = 求助 #{ $number }: { $partner }收到了, 会来处理。
+resident_partner_working = 求助 #{ $number }: { $partner }说还在办。
+resident_partly = 求助 #{ $number } 记为「解决了一部分」。剩下的还要接着办, 点一下就行。您对这次帮忙满意吗?
+resident_joined = 求助 #{ $number } 和已经在办的 #{ $other } 是同一件事, 并到一起办。您的话加进去了, 每走一步都告诉您。
+resident_split = 求助 #{ $number } 单独办, 由楼栋长{ $captain }负责, 会联系您。
+resident_yours_now = 求助 #{ $number }: 先报的邻居撤了, 这件事接着给您办。
+subscriber_news = 您也反映过的 #{ $number }「{ $category }」({ $building }): { $status }。
+withdrawn_goes_on = 好的, 求助 #{ $number } 您不用管了。还有邻居也在等, 我们接着办。
 resident_status = 求助 #{ $number }「{ $category }」: { $status }。
 resident_reopened = 对不起, 没帮到位。求助 #{ $number } 已重新打开, 还是楼栋长{ $captain }负责, 马上联系您。
-resident_closed_by_captain = 求助 #{ $number } 由楼栋长{ $captain }结束了({ $outcome })。您不同意的话点「还没解决」。
+resident_closed_by_captain = 求助 #{ $number } 由楼栋长{ $captain }结束了({ $outcome }: { $reason })。您不同意的话点「还没解决」。
 resident_closed_no_answer = 求助 #{ $number } 一直没等到您的回话, 先记为「未答复」办结。其实没解决的话, 点一下我就重新打开。
 reopen_too_late = 求助 #{ $number } 办结太久了, 重开不了。麻烦您再说一遍要帮什么, 我马上开一件新的。
 ask_solved = 求助 #{ $number }「{ $category }」: 解决了吗?
@@ -547,6 +634,7 @@ my-hours-line = #{ $number } { $category }, { $day }: { $minutes } 分钟{ $stat
 my_hours_none = 您还没有服务记录。接一次单, 办好后点「办好了」, 楼栋长确认了就记上。
 holder_cancelled = 求助 #{ $number } 居民撤销了, 您不用去了。谢谢您!
 step_back_noted = 好的, 求助 #{ $number } 我马上请别人, 谢谢您早点说。
+holder_merged = 求助 #{ $number } 并到另一件一起办了, 您不用去了。谢谢您!
 nothing_to_do = 求助 #{ $number } 现在不需要您做什么了, 谢谢。
 
 ## To captains
@@ -561,6 +649,8 @@ captain_card =
         [completed] 📋 居民补全了:
         [yours] 📋 由您处理:
         [asked_for] 📋 您要看的:
+        [split] 📋 拆开单独办:
+        [decided] 📋 书记定了由您办, 不能再退:
         [moved_on] 📋 这件事已经往前走了:
        *[other] 📋 请您处理:
     }
@@ -573,6 +663,7 @@ captain_card =
     ▪ 什么时候: { $when }
     ▪ 电话: { $phone }
     ▪ 现在: { $status }
+    ▪ 时限: { $clocks }
     ▪ 居民说: { $words }
     { $noted ->
         [none] {""}
@@ -586,6 +677,14 @@ captain_card =
         [none] {""}
         [you] ✋ 您正在处理
        *[other] ✋ { $handling }正在处理
+    }
+    { $history ->
+        [none] {""}
+       *[other] ▪ 来龙去脉:
+    }
+    { $history ->
+        [none] {""}
+       *[other] { $history }
     }
 captain_emergency =
     🚨🚨 紧急求助 #{ $number }: { $emergency }
@@ -640,16 +739,93 @@ captain_escalated =
     { $level ->
         [deputy] ⚠️ 督办
        *[other] ❗ 通报
-    }: 求助 #{ $number }「{ $category }」({ $building }){ $status }, 楼栋长{ $captain }还没有动作, 请您过问。
+    }: 求助 #{ $number }「{ $category }」({ $building }){ $status }, 负责的{ $captain }还没有动作, 请您过问。
 captain_overdue = ⏰ 求助 #{ $number }「{ $category }」({ $building })超过了承诺的时间, 已通报书记。
 captain_holder_silent = 求助 #{ $number }「{ $category }」: { $helper }出发后没有消息, 请您问一声。
 captain_partner_silent = ⏰ 求助 #{ $number }: { $partner }还没有动静, 请您催一下。
 captain_referred = 求助 #{ $number }「{ $category }」({ $building })已转{ $partner }, 请您留意。
+captain_more = #{ $number }「{ $category }」还可以这样办。时限: { $clocks }
+captain_wait = 求助 #{ $number }: 等到哪天? 到那天早上 9 点我再叫您, 这期间时限暂停。
+captain_waits = 好的, 求助 #{ $number } 等到 { $until }, 时限暂停。居民一说话我就叫您。
+captain_warned =
+    ⏰ 快到时限 (求助 #{ $number }「{ $category }」, { $building }): { $promise ->
+        [first_word] 还没有人和居民说过话。
+        [word_to_resident] 居民很久没听到消息了, 请您说一句。
+       *[done_by] 快到办好的时限了, 办不完请先延期。
+    }
+    时限: { $clocks }
+captain_broken =
+    ❗ 过了时限 (求助 #{ $number }「{ $category }」, { $building }): { $promise ->
+        [first_word] 一直没有人和居民说过话。
+        [word_to_resident] 居民太久没有消息, 我先报了个平安。
+       *[done_by] 没有按时办好。
+    }
+    负责人: { $captain }。时限: { $clocks }
+captain_extend = 求助 #{ $number } 为什么要延期? 第一次点了就延, 再延要上一级同意。
+extension_too_late = 求助 #{ $number } 已经过了办好的时限, 不能再延期了。请尽快办, 办不了就结束或退单。
+extension_sent = 求助 #{ $number } 的延期已经请上一级定, 有结果马上告诉您。
+extension_asked = 求助 #{ $number }「{ $category }」({ $building }) { $captain }请再延期一次, 原因: { $reason }。时限: { $clocks }
+extension_answered = 求助 #{ $number } 的延期, 您的意见记下了。
+extension_granted = 求助 #{ $number } 延期了, 最晚 { $until } 前办好。
+extension_refused =
+    { $late ->
+        [yes] 求助 #{ $number } 的延期批得晚了, 时限已经过了, 请尽快办。
+       *[no] 求助 #{ $number } 的延期上一级没有同意, 请按原来的时限办。
+    }
+captain_send_back = 求助 #{ $number } 为什么退? 会交给上一级。
+send_back_refused = 求助 #{ $number } 不能再退了, 请您办到底。
+sent_back_noted = 求助 #{ $number } 已经退给上一级。
+captain_sent_back = 📋 退单 (求助 #{ $number }「{ $category }」, { $building }): { $reason }。请您处理。
+captain_decide = ❗ 求助 #{ $number }「{ $category }」({ $building })退了又退, 请书记当场定: { $reason }。
+captain_decided = 求助 #{ $number } 定了, 由{ $captain }办。
+captain_partners = 求助 #{ $number }「{ $category }」转给谁? 排在前面的管这类事。
+captain_refer_call =
+    ☎️ 求助 #{ $number }「{ $category }」({ $building })转{ $partner }, 他们没有人在这里, 请您打电话{ $partnerphone ->
+        [none] 。
+       *[other] : { $partnerphone }
+    }
+    这样说:「您好, 我是{ $community }的楼栋长。{ $building }有一件{ $category }的事请你们处理: { $words }」
+    ▪ 在哪里: { $door }
+    ▪ 居民电话: { $phone }
+captain_partner_acknowledged = 求助 #{ $number }: { $partner }收到了。
+captain_merge = 求助 #{ $number }「{ $category }」({ $building })并到哪一件?
+captain_joined = #{ $other } 并入求助 #{ $number }「{ $category }」({ $building }), 一起办, 两边都会告诉。
+captain_passed_on = 求助 #{ $number }: 先报的居民撤了, 还有别的居民在等, 请接着办。
+captain_endings = 求助 #{ $number } 怎么结束?
+captain_why = 求助 #{ $number }「{ $outcome }」, 因为?
+captain_partly = 求助 #{ $number }「{ $category }」: 居民说解决了一部分, 已办结。
+captain_call_volunteer =
+    ☎️ 请您打给{ $name }: { $phone }
+    这样问:「您好, { $building }有一位邻居要帮忙: { $category }, { $when }。您方便吗?」(求助 #{ $number })
+captain_call_noted = 求助 #{ $number } 记下了: 没打通。到时间还没有回话, 就记为「未答复」。
+captain_ask_satisfied = 求助 #{ $number } 记下了。居民满意吗? 没问到就不用点。
+partner_card =
+    { $urgent ->
+        [urgent] ⏰ 着急
+       *[other] 📋 请处理
+    }: { $category } (求助 #{ $number })
+    ▪ 在{ $building }, 时间: { $when }
+    { $shown ->
+        [yes] ▪ 门牌: { $door }
+        [taken] ▪ 已经有人收到
+       *[no] ▪ 点「收到」后可以看到门牌和电话
+    }
+    { $shown ->
+        [yes] ▪ 电话: { $phone }
+       *[other] {""}
+    }
+    { $shown ->
+        [yes] ▪ 居民说: { $words }
+       *[other] {""}
+    }
+partner_reminded = ⏰ 求助 #{ $number }「{ $category }」({ $building })怎么样了? 居民在等, 点一下就行。
+partner_why = 求助 #{ $number } 为什么退回?
+partner_thanks = 求助 #{ $number } 记下了, 辛苦了!
 captain_wait_over = 求助 #{ $number }: 等居民回话等到头了, 请您决定。
 captain_unreachable = 求助 #{ $number }「{ $category }」: 有一条消息送不到对方, 请您打电话联系。
 captain_call =
     ☎️ 请您给居民打个电话 (求助 #{ $number }「{ $category }」), 问两句:
-    「事情解决了吗? 您满意吗?」
+    「您好, 我是{ $community }的楼栋长。您前几天的事解决了吗? 您满意吗?」
     电话: { $phone }
 captain_hours =
     🕐 求助 #{ $number }「{ $category }」: 志愿者{ $name }说记的 { $minutes } 分钟不对。
@@ -729,6 +905,26 @@ captain_handoff =
     🙋 居民要找真人 (求助 #{ $number })。「回复」这条消息, 您的话就直接转给居民。
     ▪ 在哪里: { $door }
     ▪ 居民说: { $words }
+
+request-line = #{ $number } { $category }({ $building }): { $status }
+leave_until_when = 好的, 请假到什么时候? 点一下, 或者直接说「我请假到周五」。
+leave_noted =
+    记下了: { $from ->
+        [now] 您从现在起
+       *[other] 您从{ $from }起
+    }请假, 到 { $until }。{ $name ->
+        [none] 现在没有别人能替您, 急事还是会找您。
+       *[other] 这段时间的求助由{ $name }接着。
+    }
+    提前回来, 点一下就好。
+leave_over =
+    欢迎回来! 您又在岗了。{ $count ->
+        [0] 没有要接回来的求助。
+       *[other] 这 { $count } 件交还给您:
+    }
+leave_none = 您现在没有请假, 一直在岗。要请假就说「我请假到周五」。
+stands_in = { $name }不在, 下面这些求助由您接着:
+handed_back_to = { $name }回来了, 下面这些求助交还, 您辛苦了:
 
 ## Outcomes
 outcome-solved = 解决了
