@@ -303,6 +303,7 @@ _ACTS: Mapping[Act, Handler] = {
     Act.HAND_BACK: _of_request(conversations.hand_back),
     **volunteer_taps.ACTS,
     **offer_taps.ACTS,
+    Act.CARD: _of_request(captains.show_card),
     Act.MORE: _of_request(captains.show_more),
     Act.WAIT: _wait,
     Act.EXTEND: _chosen(extension.ask, extension.REASONS),

@@ -36,14 +36,19 @@ def _card(page: Page) -> Rows:
             first.append(page.button("choose", Act.CHOOSE, number))
         if request.emergency_kind:
             return (tuple(first), (page.button("mark-done", Act.MARK_DONE, number), page.button("false-alarm", Act.FALSE_ALARM, number)))
-        return (tuple(first), (page.button("mark-done", Act.MARK_DONE, number), page.button("more", Act.MORE, number)))
+        return (tuple(first), (page.button("mark-done", Act.MARK_DONE, number), page.button("more", Act.MORE, number)), _beside(page))
     if request.status is Status.DONE:
         return _confirm(page)
     if request.status is Status.REFERRED:
-        return (*_referred(page), (page.button("take-over", Act.TAKE_OVER, number), page.button("more", Act.MORE, number)))
+        return (*_referred(page), (page.button("take-over", Act.TAKE_OVER, number), page.button("more", Act.MORE, number)), _beside(page))
     if request.status in FINISHED or request.status is Status.CONFIRMED:
         return ()
-    return ((page.button("take-over", Act.TAKE_OVER, number), page.button("more", Act.MORE, number)),)
+    return ((page.button("take-over", Act.TAKE_OVER, number), page.button("more", Act.MORE, number)), _beside(page))
+
+
+def _beside(page: Page) -> tuple[Button, ...]:
+    """Notes and the category, at hand on every card."""
+    return tuple(post_cards.more_buttons(page))
 
 
 def _more(page: Page) -> Rows:
@@ -66,7 +71,7 @@ def _more(page: Page) -> Rows:
         buttons.append(page.button("send-back", Act.SEND_BACK, number))
     if mine:
         buttons.append(page.button("end", Act.ENDINGS, number))
-    return _pairs([*buttons, *post_cards.more_buttons(page)])
+    return _pairs(buttons)
 
 
 def _pairs(buttons: Iterable[Button]) -> Rows:

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from aid.captains import aftercare
 from aid.captains import service as captains
 from aid.clock import FixedClock
 from aid.community import Community
@@ -59,7 +60,7 @@ def lives_through(compound: Compound, who: str, need: tuple[str, str], fate: Fat
     if fate in (Fate.BY_CAPTAIN, Fate.GIVEN_UP) or not compound.offers(number):
         compound.does(captains.take_over, number, compound.ids[captain])
         if fate is Fate.GIVEN_UP:
-            compound.does(captains.close_unsolved, number, Outcome.UNSOLVED, compound.ids[captain])
+            compound.does(aftercare.end_as, number, Outcome.UNSOLVED, "costs", compound.ids[captain])
             return
         compound.does(captains.mark_done, number, compound.ids[captain])
     else:
@@ -73,17 +74,17 @@ def lives_through(compound: Compound, who: str, need: tuple[str, str], fate: Fat
 def _is_asked(compound: Compound, who: str, number: int, fate: Fate) -> None:
     mine = compound.ids[who]
     if fate in (Fate.NOT_SOLVED_THEN_SOLVED, Fate.NOT_SOLVED_THEN_SILENT):
-        compound.does(captains.answer_solved, number, False, mine)
+        compound.does(aftercare.answer_solved, number, False, mine)
         owner = compound.ids[compound.owner(number)]
         compound.does(captains.mark_done, number, owner)
     if fate is Fate.PHONED:
-        compound.does(captains.phoned, number, True, compound.ids[compound.owner(number)])
+        compound.does(aftercare.phoned, number, "1", compound.ids[compound.owner(number)])
     elif fate not in (Fate.SILENT, Fate.NOT_SOLVED_THEN_SILENT, Fate.BY_CAPTAIN):
-        compound.does(captains.answer_solved, number, True, mine)
+        compound.does(aftercare.answer_solved, number, True, mine)
         if fate is not Fate.SOLVED_ONLY:
-            compound.does(captains.answer_satisfied, number, fate is not Fate.SOLVED_UNSATISFIED, mine)
+            compound.does(aftercare.answer_satisfied, number, fate is not Fate.SOLVED_UNSATISFIED, mine)
     if fate is Fate.REOPENED:
-        compound.does(captains.answer_solved, number, False, mine)
+        compound.does(aftercare.answer_solved, number, False, mine)
 
 
 def recounted(compound: Compound, period: Period) -> list[Case]:
