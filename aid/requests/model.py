@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from aid.people.model import Household, Person, PostKind
+from aid.people.model import Household, Person, Post, PostKind
 from aid.store.base import Base
 from aid.store.types import Encrypted, EncryptedJson
 from aid.understanding.taxonomy import Urgency
@@ -110,6 +110,10 @@ class HelpRequest(Base):
     requester: Mapped[Person] = relationship(foreign_keys=[requester_id])
     captain: Mapped[Person] = relationship(foreign_keys=[captain_id])
     household: Mapped[Household | None] = relationship()
+
+
+# An owner holds a post (a trigger sees to it): posts are there before requests, also when a database is copied row by row.
+Base.metadata.tables[HelpRequest.__tablename__].add_is_dependent_on(Base.metadata.tables[Post.__tablename__])
 
 
 class NoteFor(enum.StrEnum):

@@ -92,6 +92,7 @@ def test_every_kind_of_event_can_be_told_in_words() -> None:
         "progress": "coming",
         "clock": "reoffer",
         "field": "general",
+        "attached": "photo",
         "before": "open",
         "after": "offering",
     }

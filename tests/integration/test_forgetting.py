@@ -254,6 +254,7 @@ def test_nothing_personal_is_kept_that_forgetting_does_not_know() -> None:
         "person.name", "person.phone", "address.value",
         "help_request.words", "help_request.contact_phone",
         "conversation.known", "inbox_message.address", "inbox_message.payload",
+        "attachment.about",  # deleted with the request, and with who sent it
         "note.words",  # deleted with the request, and with who wrote it
         "correction.words",  # deleted with the request, and once somebody has looked at them
     }  # fmt: skip

@@ -147,7 +147,8 @@ def test_what_the_night_held_back_comes_as_one_message(compound: Compound) -> No
     compound.passes(2 * HOUR)  # the resident fell silent: it is the captain's
     compound.passes(NIGHT - compound.now)
     compound.new("captain3")
-    numbers = [opens(compound, who) for who in ("he", "he")]
+    compound.lives("upstairs", "3", "1", "402", name="楼上邻居")
+    numbers = [opens(compound, who) for who in ("he", "upstairs")]
     compound.passes(11 * HOUR)
     (card,) = [each for each in compound.new("captain3") if each.key == "digest"]
     assert card.at == (NIGHT + 9 * HOUR)

@@ -33,7 +33,7 @@ def test_both_become_requests_with_a_captain_card_clocks_and_a_number_of_their_o
     assert first.words == second.words == WORDS
     assert first.wanted_from != second.wanted_from
     assert first.conversation_id != second.conversation_id
-    assert compound.got("captain3", "captain_opened") == 1 and compound.got("captain3", "captain_referred") == 1
+    assert compound.got("captain3", "captain_opened") == 1 and compound.got("captain3", "captain_refer_call") == 1
     assert FollowUpKind.DONE_BY in compound.pending(1) and FollowUpKind.DONE_BY in compound.pending(2)
     assert {seen.request for seen in compound.seen["wu"] if seen.key == "resident_card"} == {1, 2}
 
