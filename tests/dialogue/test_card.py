@@ -28,7 +28,7 @@ async def test_one_card_from_opened_to_closed(town: Town) -> None:
     assert "在路上了" in card_of(town.wu)
     await town.lin.taps("我到了")
     await town.lin.taps("办好了")
-    assert buttons_of(town.wu) == ["解决了", "还没解决", "联系楼栋长"]
+    assert buttons_of(town.wu) == ["解决了", "还没解决", "解决了一部分", "联系楼栋长"]
     await town.captain.taps("确认办好")
     assert "来问您是不是真解决了" in card_of(town.wu)
     town.wu.sees("resident_accepted", "resident_arrived", "resident_done")

@@ -128,7 +128,7 @@ async def test_the_captain_ends_what_is_not_ours(town: Town) -> None:
     town.wu.looks_away()
     for label in ("更多", "结束", "不归我们管", "不在我们小区"):
         await town.captain.taps(label)
-    town.captain.sees("captain_card", "captain_closed")
+    town.captain.sees("captain_card", "captain_more", "captain_endings", "captain_why", "captain_closed")
     assert "不归" in town.wu.sees_one("resident_closed_by_captain").text
     assert town.request_of(1).outcome is Outcome.NOT_OURS
     await town.wu.taps("还没解决")
