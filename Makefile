@@ -95,6 +95,12 @@ bench-nlu: install ## our pipeline and stock ones on a public task: make bench-n
 bench-understand: train ## one understand beside Rasa's own parse of the same model, in the same run
 	@$(PY) -m bench.bench_understand
 
+bench-clocks: install ## a simulated month on a moving clock, and a tick over 100,000 pending clocks
+	$(PY) -m bench.clocks
+
+stops: install ## the simulated month cut at a thousand points, on SQLite and PostgreSQL, compared row by row
+	$(PY) -m bench.clocks stops
+
 bench-matching: install ## a simulated year, our matching beside simpler ones (ARGS=--vary: each assumption by half each way)
 	@$(PY) -m bench.matching $(ARGS)
 
