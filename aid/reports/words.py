@@ -14,7 +14,7 @@ from aid.understanding.taxonomy import CATEGORIES
 
 THREE = (("responded", "响应率"), ("solved", "解决率"), ("satisfied", "满意率"))
 EXPLAINED = (
-    "响应: 承诺时间内有人动手; 解决、满意: 居民自己说的。「全部」以所有办结的求助为底, 没有答复的也算在内, 不算解决也不算满意; "
+    "响应: 承诺时间内有人和居民说上话; 解决、满意: 居民自己说的。「全部」以所有办结的求助为底, 没有答复的也算在内, 不算解决也不算满意; "
     "「答复者」只以有答复的为底。两个数并排看, 答复数写在旁边。并入另一件的求助算在那一件里。"
 )
 _CELLS = "每格先是全部办结, 后是答复者 (答复数)。"
@@ -23,6 +23,7 @@ CLOCKS = {
     FollowUpKind.DONE_BY: "按时办好",
     FollowUpKind.REOFFER: "接单后有消息",
     FollowUpKind.CAPTAIN_REMIND: "楼栋长动手 (催办前)",
+    FollowUpKind.FIRST_WORD: "第一句人话",
     FollowUpKind.CAPTAIN_DEPUTY: "楼栋长动手 (督办前)",
     FollowUpKind.CAPTAIN_SECRETARY: "楼栋长动手 (通报前)",
     FollowUpKind.CONFIRM_DUE: "楼栋长确认",
