@@ -22,7 +22,8 @@ from aid.volunteers.model import Volunteer
 
 # Clocks whose striking means that somebody was slow; the others only say what happens next.
 PROMISES = (
-    FollowUpKind.FIRST_WORD, FollowUpKind.WORD_TO_RESIDENT, FollowUpKind.DONE_BY, FollowUpKind.REOFFER, FollowUpKind.CAPTAIN_REMIND, FollowUpKind.CAPTAIN_DEPUTY,
+    FollowUpKind.FIRST_WORD, FollowUpKind.WORD_TO_RESIDENT, FollowUpKind.DONE_BY, FollowUpKind.REOFFER, FollowUpKind.CAPTAIN_REMIND,
+    FollowUpKind.CAPTAIN_DEPUTY,
     FollowUpKind.CAPTAIN_SECRETARY, FollowUpKind.CONFIRM_DUE, FollowUpKind.PARTNER_REMIND, FollowUpKind.PARTNER_BACK,
 )  # fmt: skip
 # Struck: nobody had said a human word to the resident by the promised time.
