@@ -46,8 +46,8 @@ def compare(http: httpx.Client, texts: Iterable[str], now: datetime, buildings: 
     """Times of `/model/parse` and of `understand`, sentence by sentence."""
     parses, reads = [], []
     for text in texts:
-        parses.append(milliseconds(lambda text=text: http.post("/model/parse", json={"text": text})))  # type: ignore[misc]
-        reads.append(milliseconds(lambda text=text: read_text(http, text, now, buildings)))  # type: ignore[misc]
+        parses.append(milliseconds(lambda text=text: http.post("/model/parse", json={"text": text})))  # type: ignore[misc]  # a lambda bound to its text
+        reads.append(milliseconds(lambda text=text: read_text(http, text, now, buildings)))  # type: ignore[misc]  # a lambda bound to its text
     return parses, reads
 
 

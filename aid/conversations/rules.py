@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import enum
-import re
 from dataclasses import dataclass
 from typing import Literal
 
 from aid.conversations import pair
 from aid.requests.known import Known
 from aid.understanding.answers import read_yes_no
-from aid.understanding.place import read_place, read_place_answer
+from aid.understanding.place import beside_place, read_place, read_place_answer
 from aid.understanding.reading import Reading
 from aid.understanding.taxonomy import CATEGORIES, Group
 
@@ -75,12 +74,6 @@ def is_request(category: str) -> bool:
     return CATEGORIES[category].group not in (Group.TALK, Group.DANGER)
 
 
-# What a place is said with, and nothing beside it: 「我在5号楼, 我快撑不住了」 says more than a place.
-_PLACE_ONLY = re.compile(
-    r"[\d一二三四五六七八九十零〇两百\s,，。.、!！\-#号號楼樓栋棟幢座单单元室层户房门牌我们咱家在住这那里儿边就是的嗯啊呢哦吧]+"
-)
-
-
 def answers_plainly(question: Question | None, text: str, buildings: frozenset[str]) -> bool:
     """Whether a message is just the answer that was asked for: 「不对」, 「我在5号楼」.
 
@@ -88,7 +81,7 @@ def answers_plainly(question: Question | None, text: str, buildings: frozenset[s
     """
     if question is Question.CONFIRMED:
         return read_yes_no(text) is not None
-    if question is not Question.PLACE or not _PLACE_ONLY.fullmatch(text):
+    if question is not Question.PLACE or beside_place(text):
         return False
     found = read_place(text, buildings)
     return bool(found.place.building or found.unknown_building or read_place_answer(text, buildings, "building").place.building)

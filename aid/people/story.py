@@ -27,7 +27,7 @@ _WHY = {
     "same_household": "同一户同一件事", "same_issue": "邻居已经反映过", "captain_merges": "楼栋长合并",
     "asked_for_human": "居民找真人", "not_understood": "没听懂, 请人来", "not_ours": "不归小区管", "unsolved": "办不了",
 }  # fmt: skip
-_CLOCK = {
+CLOCK_WORDS = {
     "resident_reminder": "提醒居民", "to_captain": "交给楼栋长", "next_wave": "下一批邻居", "captain_must_act": "请楼栋长出手",
     "nudge_holder": "问接单的邻居", "reoffer": "换人", "captain_remind": "催办", "captain_deputy": "督办", "captain_secretary": "通报",
     "partner_remind": "催单位", "partner_back": "退回楼栋长", "word_to_resident": "给居民报个信", "wait_remind": "提醒居民回话",
@@ -87,7 +87,7 @@ _WORDS: dict[AuditKind, Callable[[_Facts], str]] = {
     AuditKind.TOO_LATE: lambda f: "另一位也想接单, 已如实告知",
     AuditKind.RELEASED: lambda f: "从接单人手里收回",
     AuditKind.PROGRESS: lambda f: f"接单人: {_STEP[f['progress']]}",
-    AuditKind.FIRED: lambda f: f"⏰ {_CLOCK[f['clock']]}",
+    AuditKind.FIRED: lambda f: f"⏰ {CLOCK_WORDS[f['clock']]}",
     AuditKind.ESCALATED: lambda f: f"告诉{_LEVEL[f['level']]}",
     AuditKind.CAPTAIN_ACTS: lambda f: "楼栋长动手了",
     AuditKind.ALARM: lambda f: "🚨 拉响警报",

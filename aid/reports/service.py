@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 
 from aid.followups.model import FollowUp, FollowUpKind, FollowUpStatus
 from aid.hours.model import RecordStatus, ServiceRecord
@@ -121,9 +121,9 @@ def cases(unit: Unit, period: Period) -> list[Case]:
     ]
 
 
-def _ended(unit: Unit, period: Period, how: object) -> int:
+def _ended(unit: Unit, period: Period, how: ColumnElement[bool]) -> int:
     within = (HelpRequest.closed_at >= period.since, HelpRequest.closed_at < period.until)
-    return unit.session.scalar(select(func.count()).select_from(HelpRequest).where(*within, how)) or 0  # type: ignore[arg-type]
+    return unit.session.scalar(select(func.count()).select_from(HelpRequest).where(*within, how)) or 0
 
 
 def _asked_by_category(unit: Unit, period: Period) -> dict[str | None, int]:

@@ -58,6 +58,17 @@ _RELATIVE = re.compile(
 )
 
 
+# What a place is said with: 「我在5号楼」 tells nothing else.
+_SAYS_A_PLACE = re.compile(
+    r"[\d一二三四五六七八九十零〇两百\s,，。.、!！?？\-#号號楼樓栋棟幢座单单元室层户房门牌我们咱家在住这那里儿边就是的嗯啊呢哦吧]"
+)
+
+
+def beside_place(text: str) -> str:
+    """What a message says beside a place; empty for 「我在5号楼」, but not for 「我在5号楼, 我快撑不住了」."""
+    return _SAYS_A_PLACE.sub("", text)
+
+
 def read_place(text: str, buildings: Collection[str]) -> PlaceReading:
     """The place that a message names, never guessed.
 

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from aid.understanding.odds import screen_odds
+from aid.understanding.place import beside_place
 from aid.understanding.screen_words import EmergencyKind, Rule, Signs, screen_words
 from aid.understanding.text import fold, swap
 
@@ -89,19 +90,8 @@ def _heard(text: str, agreed: float, certain: float) -> Alarm | None:
     chance, spoken = screen_odds().probability(text), by_rules(text)
     if spoken and chance >= agreed:
         return spoken
-    told = len(_told(text)) >= ENOUGH_WORDS and chance >= certain and not harmless(text)
+    told = len(beside_place(text)) >= ENOUGH_WORDS and chance >= certain and not harmless(text)
     return _of_kind(text) if told else None
-
-
-# What a place is said with: 「我在5号楼」 tells nothing else.
-_PLACE = re.compile(
-    r"[\d一二三四五六七八九十零〇两百\s,，。.、!！?？\-#号號楼樓栋棟幢座单单元室层户房门牌我们咱家在住这那里儿边就是的嗯啊呢哦吧]"
-)
-
-
-def _told(text: str) -> str:
-    """What a message says beside a place."""
-    return _PLACE.sub("", text)
 
 
 def _of_kind(text: str) -> Alarm:
@@ -235,6 +225,6 @@ def combine(text: str, model: float) -> Alarm | None:
         return alarm
     if (spoken := by_rules(text)) and model >= CONFIRMED:
         return spoken
-    told = len(_told(text))
+    told = len(beside_place(text))
     heard = model >= HEARD and told >= ENOUGH_WORDS and not harmless(text)
     return _of_kind(text) if heard or (model >= STRONG and told > 1) else None

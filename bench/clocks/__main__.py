@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from sqlalchemy import select
 
-from aid.people.story import _CLOCK
+from aid.people.story import CLOCK_WORDS
 from aid.requests.model import HelpRequest
 from bench.clocks import checks, pending, stops
 from bench.clocks.month import Month, sleepers
@@ -55,7 +55,7 @@ def _clocks(found: checks.Found) -> Table:
     table = Table("时钟", "设了", "响了", "不用响了", "逐分钟数过, 一秒不差", "有人动过 (等、延期、约好的时间)", title="每个时钟")
     for kind in sorted(found.rows, key=str):
         row = found.rows[kind]
-        table.add_row(f"{kind.value} {_CLOCK[kind.value]}", *map(str, (row.started, row.fired, row.dropped, row.by_hand, row.moved)))
+        table.add_row(f"{kind.value} {CLOCK_WORDS[kind.value]}", *map(str, (row.started, row.fired, row.dropped, row.by_hand, row.moved)))
     return table
 
 

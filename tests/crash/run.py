@@ -66,7 +66,7 @@ async def play(folder: Path, kill_at: list[int], rasa_kills_before: set[int]) ->
             for who, tap in [(who, stage.button(who, label)) for who in whos]:
                 await stage._handed_in(who, "tap", tap=tap)
 
-        stage.says, stage.tap_at_once = says, one_by_one  # type: ignore[method-assign]
+        stage.says, stage.tap_at_once = says, one_by_one  # type: ignore[method-assign]  # this run's own way of speaking
         for scene in SCENES:
             began = time.monotonic()
             await scene.play(stage)

@@ -77,7 +77,7 @@ def test_nobody_has_a_say_in_hours_that_are_not_theirs(small: Compound) -> None:
         (hours.settle, (record, 60, small.ids["lin"])),
     ):
         with pytest.raises(NotYourHours):
-            small.does(use, *args)  # type: ignore[arg-type]
+            small.does(use, *args)  # type: ignore[arg-type]  # each row has its own signature
     assert records(small)[0].minutes == 50
 
 

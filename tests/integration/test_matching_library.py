@@ -15,7 +15,7 @@ from tests.integration.compound import Compound
 def filled(work: Work, size: int, community: Community) -> Work:
     """A store with so many volunteers in it, at the instant at which their month ends."""
     fill(work.engine, size, community)
-    work.clock.move_to(NOW)  # type: ignore[attr-defined]  # a FixedClock
+    work.clock.move_to(NOW)  # type: ignore[attr-defined]  # the module's own import of the row  # a FixedClock
     return work
 
 
@@ -51,7 +51,7 @@ def test_a_certificate_that_has_lapsed_counts_no_more(small: Compound) -> None:
             return lin.skills["plumbing"]
 
     def certify(unit: object) -> None:
-        volunteer = unit.session.get_one(library.learning.Volunteer, 1)  # type: ignore[attr-defined]
+        volunteer = unit.session.get_one(library.learning.Volunteer, 1)  # type: ignore[attr-defined]  # the module's own import of the row
         volunteer.skills[0].certified_until = NOW.date()
 
     small.does(certify)

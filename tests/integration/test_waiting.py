@@ -80,7 +80,7 @@ def test_waiting_for_a_day_wakes_on_its_morning(small: Compound) -> None:
 def test_whoever_acts_ends_the_wait(small: Compound) -> None:
     """A captain who closes or asks somebody waits no longer; the promise to be done keeps what it had left."""
     number = with_captain(small)
-    small.volunteers("teacher", "3", {"smartphone": "skilled"})  # type: ignore[dict-item]
+    small.volunteers("teacher", "3", {"smartphone": "skilled"})  # type: ignore[dict-item]  # the level's word stands for it
     kept = left(small, number)[Kind.DONE_BY]
     waits_for_resident(small, number)
     small.passes(5 * HOUR)

@@ -200,7 +200,7 @@ async def main() -> int:
         "WOBANGLIN_SECRET_KEY": key_from_file(folder / "secret.key"),
     }
     names = {name.removeprefix("WOBANGLIN_").lower(): value for name, value in environment.items()}
-    work = open_work(Settings(**{name: value for name, value in names.items() if value}))  # type: ignore[arg-type]
+    work = open_work(Settings(**{name: value for name, value in names.items() if value}))  # type: ignore[arg-type]  # pydantic reads the words
     raw, people = compound()
     work.write("sample", sample.load, raw)
     work.write("sample", move_to_telegram)
