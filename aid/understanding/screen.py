@@ -87,8 +87,8 @@ def screen_alone(text: str) -> Alarm | None:
 
 
 def _heard(text: str, agreed: float, certain: float) -> Alarm | None:
-    chance, spoken = screen_odds().probability(text), by_rules(text)
-    if spoken and chance >= agreed:
+    chance = screen_odds().probability(text)  # hundreds of expressions are read only where they can matter
+    if chance >= agreed and (spoken := by_rules(text)):
         return spoken
     told = len(beside_place(text)) >= ENOUGH_WORDS and chance >= certain and not harmless(text)
     return _of_kind(text) if told else None
@@ -223,7 +223,7 @@ def combine(text: str, model: float) -> Alarm | None:
     """The alarm of all that hear together; `model` is the chance of an emergency in the model's eyes, 0 to 1."""
     if alarm := screen(text):
         return alarm
-    if (spoken := by_rules(text)) and model >= CONFIRMED:
+    if model >= CONFIRMED and (spoken := by_rules(text)):
         return spoken
     told = len(beside_place(text))
     heard = model >= HEARD and told >= ENOUGH_WORDS and not harmless(text)
