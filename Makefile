@@ -89,8 +89,8 @@ gate-nlu: train ## cross-validation with a floor per category
 report-nlu: train ## confusion matrix and confidence histogram as pictures
 	$(RASA_PY) -W ignore nlu/gate.py --report
 
-bench-nlu: install ## our pipeline and stock ones on a public task: make bench-nlu DATA=…
-	$(RASA_PY) -W ignore bench/bench_nlu.py $(DATA)
+bench-nlu: install ## our pipeline and stock ones on a public task: make bench-nlu DATA=… (ARGS=--quick: without DIET)
+	$(RASA_PY) -W ignore bench/bench_nlu.py $(DATA) $(ARGS)
 
 bench-understand: train ## one understand beside Rasa's own parse of the same model, in the same run
 	@$(PY) -m bench.bench_understand
