@@ -133,6 +133,7 @@ def mentions(text: str, buildings: Collection[str] = (), *, elsewhere: bool = Fa
 
 def _mend(folded: str) -> str:
     """Undo what dictation makes of 号楼, 栋, 幢, 单元 between numbers, sign for sign."""
+    folded = _IN_ENGLISH.sub(_as_in_chinese, folded)
     folded = re.sub(rf"(?<={N})[浩好耗毫]楼", "号楼", folded)
     folded = re.sub(rf"(?<={N})号[喽娄搂漏露](?=\s*{N})", "号楼", folded)
     folded = re.sub(rf"(?<={N})[动冻懂撞壮状坐](?=\s*{N}+(?:\s*单|{N}{{2}}))", "栋", folded)
@@ -141,6 +142,20 @@ def _mend(folded: str) -> str:
     # On many keyboards 一 is nearer than the dash: 「3一2一501」.
     folded = re.sub(r"(?<=\d)一(?=\d)", "-", folded)
     return _FORMAL_RUN.sub(lambda match: match[0].translate(_FORMAL), folded)
+
+
+# 「Building 3, unit 2, room 501」 as 「3号楼, 2单元, 501室」, at the end of the same span.
+_SUFFIXES = {"building": "号楼", "bldg": "号楼", "block": "号楼", "tower": "号楼", "unit": "单元", "entrance": "单元"}
+_IN_ENGLISH = re.compile(
+    r"(?<![a-z])(?P<word>building|bldg\.?|block|tower|unit|entrance|room|flat|apartment|apt\.?|door)"
+    r"(?: ?(?:number|no\.?|nr\.?|#))? ?(?P<n>\d{1,4})(?![\d.:])"
+)
+
+
+def _as_in_chinese(match: re.Match[str]) -> str:
+    suffix = _SUFFIXES.get(match["word"].rstrip("."), "室")
+    doors = len(match["n"]) >= 3
+    return f"{match['n']}{suffix}".rjust(len(match[0])) if doors == (suffix == "室") else match[0]
 
 
 # Numerals as on cheques; two of them are surnames as well, so they count only beside a word for a place or another number.

@@ -7,6 +7,8 @@ knows. Where both agree, or the odds are high, the alarm goes out at once (`scre
 waits for Rasa's model, a tenth of a second (`combine`), and is believed sooner when that model cannot be asked
 (`screen_alone`). Missing an emergency is worse than a false alarm, which ends in one tap.
 
+A third ear hears English, by rules alone (`screen_en.py`).
+
 Numbers to call: 120 ambulance, 119 fire and rescue (also people shut in a lift, beside the property company), 110 police, and
 12356, the nationwide psychological helpline (国家卫生健康委, 2024 年 12 月公布, 2025 年 5 月 1 日前各地开通:
 《国家卫生健康委办公厅关于应用"12356"全国统一心理援助热线电话号码的通知》).
@@ -20,6 +22,7 @@ from dataclasses import dataclass
 
 from aid.understanding.odds import screen_odds
 from aid.understanding.place import beside_place
+from aid.understanding.screen_en import heard_in_english
 from aid.understanding.screen_words import EmergencyKind, Rule, Signs, screen_words
 from aid.understanding.text import fold, swap
 
@@ -87,6 +90,9 @@ def screen_alone(text: str) -> Alarm | None:
 
 
 def _heard(text: str, agreed: float, certain: float) -> Alarm | None:
+    if english := heard_in_english(text):
+        kind, words = english
+        return Alarm(kind, NUMBERS[kind], words)
     chance = screen_odds().probability(text)  # hundreds of expressions are read only where they can matter
     if chance >= agreed and (spoken := by_rules(text)):
         return spoken
