@@ -75,6 +75,7 @@ class Partner(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     id: str
     name: str
+    en: str = ""  # the same in English
     categories: tuple[str, ...]
     opens: Annotated[Hours, AfterValidator(_opening)]
     phone: str = ""  # of the office, never of a person
@@ -100,6 +101,15 @@ class Keep(BaseModel):
     requests: PlainDuration = timedelta(days=180)  # words, phone and door, after a request has ended
     messages: PlainDuration = timedelta(days=90)  # what came in, once answered, and conversations that have ended
     people: PlainDuration = timedelta(days=730)  # who has neither post nor skills and has not written for so long
+
+
+class English(BaseModel):
+    """What the compound is called for those who read English; what is empty stays as it is in Chinese."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    name: str = ""
+    assistant: str = ""
+    promise: str = ""
 
 
 class Community(BaseModel):
@@ -137,6 +147,7 @@ class Community(BaseModel):
     telegram_bot: str = ""  # the bot's name without @, for whole links in invitations
     ways: dict[str, str] = Field(default_factory=dict)  # building → how one gets there, for a volunteer who has never been
     keep: Keep = Keep()
+    english: English = English()
     team: tuple[Team, ...] = ()
 
     @field_validator("timezone")

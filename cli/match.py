@@ -11,6 +11,7 @@ from rich.table import Table
 
 from aid.delivery.catalogue import DEFAULT_LANGUAGE
 from aid.delivery.facts import parts_words, volunteer_name
+from aid.delivery.tongue import Tongue
 from aid.followups.model import FollowUpKind
 from aid.matching import rules
 from aid.matching.chance import any_yes
@@ -52,13 +53,14 @@ def match(text: str = typer.Argument(..., help="一句求助, 例: 水管爆了 
     with work.read() as unit:
         ranked = rank_for(unit, need)
         waves = _waves(ranked, need, needed, unit)
+        tongue = Tongue.of(unit, DEFAULT_LANGUAGE)
         table = Table("#", "批次", "志愿者", "分数", "答应的可能", "为什么", "各项")
         for place, each in enumerate(ranked, 1):
             volunteer = unit.session.get_one(Volunteer, each.candidate.volunteer_id)
-            why = parts_words(each.parts, each.candidate.skills, list(wanted), DEFAULT_LANGUAGE)
+            why = parts_words(each.parts, each.candidate.skills, list(wanted), tongue)
             numbers = " ".join(f"{name}={value:.2f}" for name, value in each.parts.items())
             in_wave = next((str(number) for number, wave in enumerate(waves, 1) if each in wave), "—")
-            table.add_row(str(place), in_wave, volunteer_name(volunteer), f"{each.score:.2f}", f"{each.chance:.0%}", why, numbers)
+            table.add_row(str(place), in_wave, volunteer_name(volunteer, tongue), f"{each.score:.2f}", f"{each.chance:.0%}", why, numbers)
         console.print(table)
         for number, wave in enumerate(waves, 1):
             yes = any_yes((each.chance for each in wave), needed)

@@ -92,6 +92,8 @@ def said() -> set[str]:
             name = _name(call.func)
             if isinstance(call.func, ast.Name) and name == "say" and len(call.args) > 1:
                 found |= {key for key in _strings(call.args[1], None) if key}
+            elif name == "say" and isinstance(call.func, ast.Attribute) and _says_to_a_reader(call.func.value) and call.args:
+                found |= {key for key in _strings(call.args[0], None) if key}
             elif name == "button" and call.args:
                 found |= {f"button-{key}" for key in _strings(call.args[0], None) if key}
     return found - {"button-*"}  # Page.button itself
@@ -125,6 +127,11 @@ def _posted_in(path: Path) -> Iterator[Posted]:
                 args=frozenset(given - {"request", "reader", "answering"}),
                 with_request=tells or "request" in given,
             )
+
+
+def _says_to_a_reader(speaker: ast.expr) -> bool:
+    """`tongue.say(…)`, `page.tongue.say(…)`, and in the tongue itself `self.say(…)`."""
+    return _name(speaker) in ("tongue", "self")
 
 
 def _calls(tree: ast.AST) -> Iterator[ast.Call]:

@@ -31,7 +31,7 @@ def _categories(page: Page) -> Rows:
     conversation = page.conversation
     known = known_of(conversation)
     offered = known.get("choices") or [each.id for each in CATEGORIES.values() if each.group in (Group.HELP, Group.SERVICE)]
-    buttons = [Button(CATEGORIES[each].name, encode(Act.CATEGORY, conversation.id, each)) for each in offered]
+    buttons = [Button(page.tongue.category(each), encode(Act.CATEGORY, conversation.id, each)) for each in offered]
     rows = [tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2)]
     return (*rows, (page.button("human", Act.HUMAN, conversation.id),))
 
@@ -117,7 +117,7 @@ def _cancel(page: Page) -> Rows:
     for request_id in page.message.args["requests"]:
         request = page.unit.session.get_one(HelpRequest, request_id)
         if may_move(request.status, Status.CANCELLED):
-            facts = request_facts(page.unit, request, page.language)
+            facts = request_facts(page.unit, request, page.tongue)
             rows.append((page.button("cancel-one", Act.WITHDRAW, request.id, number=request.id, category=facts["category"]),))
     return tuple(rows)
 
@@ -241,7 +241,7 @@ def _my_requests(page: Page) -> Rows:
     rows = []
     for request_id in page.message.args["requests"]:
         request = page.unit.session.get_one(HelpRequest, request_id)
-        category = request_facts(page.unit, request, page.language)["category"]
+        category = request_facts(page.unit, request, page.tongue)["category"]
         rows.append((page.button("show-card", Act.SHOW_CARD, request.id, number=request.id, category=category),))
     return tuple(rows)
 

@@ -117,7 +117,9 @@ def _decide(page: Page) -> Rows:
 
 def _partners(page: Page) -> Rows:
     found = referrals.choices(page.unit, page.needed_request)
-    return _pairs(page.button("partner", Act.REFER, page.needed_request.id, each.id, partner=each.name) for each in found)
+    return _pairs(
+        page.button("partner", Act.REFER, page.needed_request.id, each.id, partner=page.tongue.called(each.name, each.en)) for each in found
+    )
 
 
 def _partner(page: Page) -> Rows:
@@ -148,7 +150,7 @@ def _referred(page: Page) -> Rows:
 def _merge(page: Page) -> Rows:
     request = page.needed_request
     found = merging.candidates(page.unit, request)[:SHOWN_CHOICES]
-    status = {each.id: request_facts(page.unit, each, page.language)["status"] for each in found}
+    status = {each.id: request_facts(page.unit, each, page.tongue)["status"] for each in found}
     return _column(page.button("merge-into", Act.MERGE, request.id, each.id, number=each.id, status=status[each.id]) for each in found)
 
 
@@ -186,11 +188,13 @@ def _choices(page: Page) -> Rows:
     rows = []
     for ranked in ranked_choices(page):
         volunteer = page.unit.session.get_one(Volunteer, ranked.candidate.volunteer_id)
-        why = parts_words(dict(ranked.parts), dict(ranked.candidate.skills), request.skills, page.language)
-        rows.append((page.button("ask-named", Act.ASK_NAMED, request.id, volunteer.id, name=volunteer_name(volunteer), why=why),))
+        why = parts_words(dict(ranked.parts), dict(ranked.candidate.skills), request.skills, page.tongue)
+        rows.append(
+            (page.button("ask-named", Act.ASK_NAMED, request.id, volunteer.id, name=volunteer_name(volunteer, page.tongue), why=why),)
+        )
     for ranked in phone_choices(page):
         volunteer = page.unit.session.get_one(Volunteer, ranked.candidate.volunteer_id)
-        rows.append((page.button("call-named", Act.CALL_VOLUNTEER, request.id, volunteer.id, name=volunteer_name(volunteer)),))
+        rows.append((page.button("call-named", Act.CALL_VOLUNTEER, request.id, volunteer.id, name=volunteer_name(volunteer, page.tongue)),))
     return tuple(rows)
 
 

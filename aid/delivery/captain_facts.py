@@ -7,7 +7,7 @@ from datetime import datetime
 
 from aid.captains import referrals, sendback
 from aid.delivery.catalogue import say
-from aid.delivery.facts import clocks_words, history_words, person_name, private_facts, until_words, volunteer_name, when_words
+from aid.delivery.facts import clocks_words, history_words, partner_name, person_name, private_facts, volunteer_name
 from aid.delivery.page import Extra, Page
 from aid.people import audit
 from aid.people.model import Leave, Person, PostKind
@@ -23,12 +23,11 @@ def _outcome(page: Page) -> Extra:
 
 def _leave(page: Page) -> Extra:
     leave = page.unit.session.get_one(Leave, page.message.args["leave"])
-    zone = page.unit.community.zone
     begun = leave.starts_at <= page.unit.now
     substitute = _substitute(page)
     return {
-        "from": "now" if begun else when_words(leave.starts_at, None, page.unit.now, zone) or "",
-        "until": until_words(leave.ends_at, zone),
+        "from": "now" if begun else page.tongue.when(leave.starts_at) or "",
+        "until": page.tongue.until(leave.ends_at),
         "name": substitute,
     }
 
@@ -43,11 +42,11 @@ def _substitute(page: Page) -> str:
     ]
     away = on_leave(page.unit)
     found = next((each for each in others if is_on_duty(each, away)), None)
-    return person_name(page.unit.session.get_one(Person, found.person_id)) if found else "none"
+    return person_name(page.unit.session.get_one(Person, found.person_id), page.tongue) if found else "none"
 
 
 def _absent(page: Page) -> Extra:
-    return {"name": person_name(page.unit.session.get_one(Person, page.message.args["person"]))}
+    return {"name": person_name(page.unit.session.get_one(Person, page.message.args["person"]), page.tongue)}
 
 
 def _count(page: Page) -> Extra:
@@ -55,12 +54,12 @@ def _count(page: Page) -> Extra:
 
 
 def _clocks(page: Page) -> Extra:
-    history = history_words(page.unit, page.needed_request)
-    return {"clocks": clocks_words(page.unit, page.needed_request, page.language), "history": history}
+    history = history_words(page.unit, page.needed_request, page.tongue)
+    return {"clocks": clocks_words(page.unit, page.needed_request, page.tongue), "history": history}
 
 
 def _until(page: Page) -> Extra:
-    return {"until": until_words(datetime.fromisoformat(page.message.args["until"]), page.unit.community.zone)}
+    return {"until": page.tongue.until(datetime.fromisoformat(page.message.args["until"]))}
 
 
 def _extended(page: Page) -> Extra:
@@ -99,7 +98,7 @@ def _partner_card(page: Page) -> Extra:
         taken = referral is not None and referral.acknowledged_at is not None
         return {"shown": "taken" if taken else "no", "door": "", "phone": "", "words": ""}
     audit.record(page.unit, AuditKind.VIEWED, request_id=request.id, reader=page.reader.id, fields=["door", "phone", "words"])
-    return {"shown": "yes", **private_facts(page.unit, request)}
+    return {"shown": "yes", **private_facts(page.unit, request, page.tongue)}
 
 
 def _to_call(page: Page) -> Extra:
@@ -110,12 +109,11 @@ def _to_call(page: Page) -> Extra:
     audit.record(
         page.unit, AuditKind.VIEWED, request_id=page.needed_request.id, reader=page.reader.id, volunteer=volunteer.id, fields=["phone"]
     )
-    return {"name": volunteer_name(volunteer), "phone": volunteer.person.phone or say(page.language, "phone-unknown")}
+    return {"name": volunteer_name(volunteer, page.tongue), "phone": volunteer.person.phone or say(page.language, "phone-unknown")}
 
 
 def _partner_named(page: Page) -> Extra:
-    named = page.message.args["partner"]
-    return {"partner": next((each.name for each in page.unit.community.partner if each.id == named), named)}
+    return {"partner": partner_name(page.unit, page.message.args["partner"], page.tongue)}
 
 
 CAPTAIN_EXTRA: dict[str, Callable[[Page], Extra]] = {

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from sqlalchemy import select
 
 from aid.delivery.catalogue import say
-from aid.delivery.facts import door_words, helper_name, when_words
+from aid.delivery.facts import door_words, helper_name
 from aid.delivery.offer_cards import code_words
 from aid.delivery.page import Page, Rendered
 from aid.followups.model import FollowUp, FollowUpKind, FollowUpStatus
@@ -62,10 +60,10 @@ def card_facts(page: Page) -> Facts:
         step = "recorded"
     promise, at = _promise(page)
     return {
-        "door": door_words(request),
+        "door": door_words(request, page.tongue),
         "step": step,
-        "helpers": "、".join(helper_name(page.unit, each, page.language) for each in holders) or "none",
-        "expected": _clock(page, next((each.expected_at for each in holders if each.expected_at), None)) or "none",
+        "helpers": page.tongue.listed((helper_name(page.unit, each, page.tongue) for each in holders), "none"),
+        "expected": page.tongue.when(next((each.expected_at for each in holders if each.expected_at), None)) or "none",
         "code": code_words(page) if holders else "none",
         "promise": promise,
         "at": at,
@@ -83,8 +81,4 @@ def _promise(page: Page) -> tuple[str, str]:
     first = page.unit.session.scalars(running.order_by(FollowUp.due_at)).first()
     if first is None:
         return "none", ""
-    return _PROMISES[first.kind], _clock(page, first.due_at) or ""
-
-
-def _clock(page: Page, at: datetime | None) -> str | None:
-    return when_words(at, None, page.unit.now, page.unit.community.zone)
+    return _PROMISES[first.kind], page.tongue.when(first.due_at) or ""

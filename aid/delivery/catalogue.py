@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.types import fluent_number
 
 DEFAULT_LANGUAGE = "zh-CN"
 # fluent.runtime refuses arguments of more than 2,500 characters (MAX_PART_LENGTH): longer ones are put in afterwards.
@@ -34,8 +35,10 @@ def say(language: str, key: str, args: Mapping[str, str | int] | None = None) ->
     if message.value is None:
         raise NoSuchText(key)
     args = dict(args or {})
+    # A request's number is a name, not an amount: without commas.
+    numbers = {name: fluent_number(value, useGrouping=False) for name, value in args.items() if isinstance(value, int)}
     long = {f"\ue000{name}\ue000": value for name, value in args.items() if isinstance(value, str) and len(value) > _LONGEST_PART}
-    text, errors = bundle.format_pattern(message.value, args | {mark.strip("\ue000"): mark for mark in long})
+    text, errors = bundle.format_pattern(message.value, args | numbers | {mark.strip("\ue000"): mark for mark in long})
     if errors:
         raise NoSuchText(f"{key}: {errors[0]}")
     whole = str(text)

@@ -29,7 +29,7 @@ def digest_lines(page: Page, told: Callable[[OutboxMessage], str]) -> list[str]:
 
 
 def _digest_line(page: Page, request: HelpRequest) -> str:
-    return say(page.language, "digest-line", request_facts(page.unit, request, page.language))
+    return say(page.language, "digest-line", request_facts(page.unit, request, page.tongue))
 
 
 def hours_lines(page: Page) -> list[str]:
@@ -37,9 +37,9 @@ def hours_lines(page: Page) -> list[str]:
     lines = []
     for record_id in page.message.args["records"]:
         record = page.unit.session.get_one(ServiceRecord, record_id)
-        facts = request_facts(page.unit, record.request, page.language)
-        day = record.ended_at.astimezone(page.unit.community.zone)
-        facts |= {"day": f"{day.month}月{day.day}日", "minutes": record.minutes, "status": record.status.value}
+        facts = request_facts(page.unit, record.request, page.tongue)
+        day = record.ended_at.astimezone(page.unit.community.zone).date()
+        facts |= {"day": page.tongue.day(day), "minutes": record.minutes, "status": record.status.value}
         lines.append(say(page.language, "my-hours-line", facts))
     return lines
 
@@ -49,8 +49,8 @@ def progress_lines(page: Page) -> list[str]:
     lines = []
     for request_id in page.message.args["requests"]:
         request = page.unit.session.get_one(HelpRequest, request_id)
-        facts = request_facts(page.unit, request, page.language)
+        facts = request_facts(page.unit, request, page.tongue)
         holder = next(iter(requests.holders(page.unit, request)), None)
-        facts["helper"] = helper_name(page.unit, holder, page.language) if holder else "none"
+        facts["helper"] = helper_name(page.unit, holder, page.tongue) if holder else "none"
         lines.append(say(page.language, "progress-line", facts))
     return lines

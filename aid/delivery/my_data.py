@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, or_, select
 
 from aid.delivery.catalogue import say
-from aid.delivery.facts import door_of, helper_name, request_facts, surname
+from aid.delivery.facts import helper_name, request_facts, surname
 from aid.delivery.model import InboxMessage
 from aid.delivery.page import Page
 from aid.matching.model import Offer
@@ -17,7 +17,6 @@ from aid.people.service import posts_of
 from aid.people.trail import AuditKind
 from aid.requests.model import HelpRequest, Note
 from aid.volunteers.model import Volunteer
-from aid.volunteers.skills import skills
 
 # What a view names, as far as it has words of its own.
 FIELDS = ("name", "building", "door", "phone", "words", "notes", "skills", "attachments")
@@ -45,7 +44,7 @@ def _person(page: Page) -> str:
     facts: dict[str, str | int] = {
         "name": person.name or nothing,
         "phone": person.phone or nothing,
-        "door": door_of(person.building, person.household) if person.building else nothing,
+        "door": page.tongue.door(person.building, person.household) if person.building else nothing,
         "since": _day(page, person.created_at),
         "consent": _day(page, person.consent_at),
         "sensitive": _day(page, person.sensitive_consent_at),
@@ -59,9 +58,9 @@ def posts_words(page: Page) -> str:
     """「3号楼楼栋长、书记」."""
     names = []
     for post in posts_of(page.unit, page.reader.id):
-        building = say(page.language, "building-name", {"building": post.building}) if post.building else ""
-        names.append(building + say(page.language, f"post-{post.kind.value}"))
-    return "、".join(names)
+        name = page.tongue.say(f"post-{post.kind.value}")
+        names.append(page.tongue.say("post-of", building=page.tongue.building(post.building), post=name) if post.building else name)
+    return page.tongue.listed(names, "")
 
 
 def _roles(page: Page) -> list[str]:
@@ -70,8 +69,8 @@ def _roles(page: Page) -> list[str]:
         lines.append(say(page.language, "my_data_post", {"posts": posts}))
     volunteer = page.unit.session.scalars(select(Volunteer).where(Volunteer.person_id == page.reader.id)).unique().first()
     if volunteer:
-        names = "、".join(skills()[each.skill].name for each in volunteer.skills if each.skill in skills())
-        kept: dict[str, str | int] = {"skills": names or say(page.language, "nothing-kept"), "hours": len(volunteer.hours)}
+        names = page.tongue.listed((page.tongue.skill(each.skill) for each in volunteer.skills), say(page.language, "nothing-kept"))
+        kept: dict[str, str | int] = {"skills": names, "hours": len(volunteer.hours)}
         lines.append(say(page.language, "my_data_volunteer", kept))
     return lines
 
@@ -79,7 +78,7 @@ def _roles(page: Page) -> list[str]:
 def _requests(page: Page, mine: list[HelpRequest]) -> list[str]:
     lines = []
     for request in mine[:SHOWN_REQUESTS]:
-        facts = request_facts(page.unit, request, page.language)
+        facts = request_facts(page.unit, request, page.tongue)
         facts["date"] = _day(page, request.created_at)
         if request.forgotten_at:
             lines.append(say(page.language, "my_data_request_forgotten", facts))
@@ -113,7 +112,7 @@ def _views(page: Page, mine: list[int]) -> list[str]:
 
 def _view(page: Page, view: AuditEvent) -> str:
     named = dict.fromkeys(each if each in FIELDS else "other" for each in view.facts["fields"])
-    fields = "、".join(say(page.language, f"field-{each}") for each in named)
+    fields = page.tongue.listed((page.tongue.say(f"field-{each}") for each in named), "")
     who, number = _viewer(page, view), view.request_id or "none"
     return say(page.language, "my_data_view", {"date": _day(page, view.at), "who": who, "fields": fields, "number": number})
 
@@ -129,5 +128,5 @@ def _viewer(page: Page, view: AuditEvent) -> str:
         return say(page.language, "viewer-captain", {"post": say(page.language, f"post-{posts[0].kind.value}"), "surname": name})
     held = select(Offer).join(Volunteer).where(Offer.request_id == view.request_id, Volunteer.person_id == reader.id)
     helped = page.unit.session.scalars(held).first()
-    name = helper_name(page.unit, helped, page.language) if helped else say(page.language, "neighbour-unnamed")
+    name = helper_name(page.unit, helped, page.tongue) if helped else say(page.language, "neighbour-unnamed")
     return say(page.language, "viewer-helper", {"name": name})

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from aid.delivery.catalogue import say
-from aid.delivery.facts import surname, when_words
+from aid.delivery.facts import surname
 from aid.delivery.page import Button, Page
 from aid.delivery.taps import Act
-from aid.delivery.volunteer_cards import mute_words, skill_name
+from aid.delivery.volunteer_cards import mute_words
 from aid.followups import schedule
 from aid.followups.model import FollowUpKind
 from aid.matching.door import door_code
@@ -34,7 +34,7 @@ Extra = dict[str, str | int]
 def good_until(page: Page) -> str:
     """Until when an offer is theirs to answer before the captain must act; 「none」 where no such clock runs."""
     due = [each.due_at for each in schedule.pending(page.unit, page.needed_request) if each.kind is FollowUpKind.CAPTAIN_MUST_ACT]
-    return when_words(min(due), None, page.unit.now, page.unit.community.zone) or "none" if due else "none"
+    return page.tongue.when(min(due)) or "none" if due else "none"
 
 
 def code_words(page: Page) -> str:
@@ -51,7 +51,7 @@ def _holder(page: Page) -> Extra:
     expected = page.offer.expected_at if page.offer else None
     return {
         "code": code_words(page),
-        "expected": when_words(expected, None, page.unit.now, page.unit.community.zone) or "none",
+        "expected": page.tongue.when(expected) or "none",
         "left": "; ".join(each.words for each in left) or "none",
     }
 
@@ -77,7 +77,7 @@ def _way(page: Page) -> Extra:
 
 def _muted(page: Page) -> Extra:
     mute = page.unit.session.get_one(Mute, page.message.args["mute"])
-    return {"what": mute_words(mute), "until": f"{mute.until.astimezone(page.unit.community.zone):%m月%d日}"}
+    return {"what": mute_words(mute, page.tongue), "until": page.tongue.day(mute.until.astimezone(page.unit.community.zone).date())}
 
 
 def _captain_note(page: Page) -> Extra:
@@ -140,13 +140,13 @@ def _mute(page: Page) -> Rows:
     mute = page.unit.session.get(Mute, page.message.args["mute"])
     if mute is None:
         return ()
-    undo = page.button("unmute", Act.UNMUTE, mute.id, what=mute_words(mute))
+    undo = page.button("unmute", Act.UNMUTE, mute.id, what=mute_words(mute, page.tongue))
     assert page.offer is not None
     mine = {each.skill for each in page.offer.volunteer.skills}
     asked = [each for each in page.needed_request.skills if each in mine]
     if mute.skill or len(asked) != 1:
         return ((undo,),)
-    return ((page.button("mute-skill", Act.MUTE_SKILL, page.offer.id, asked[0], what=skill_name(asked[0])),), (undo,))
+    return ((page.button("mute-skill", Act.MUTE_SKILL, page.offer.id, asked[0], what=page.tongue.skill(asked[0])),), (undo,))
 
 
 def way_rows(page: Page) -> Rows:

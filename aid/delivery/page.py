@@ -10,6 +10,7 @@ from aid.conversations.model import Conversation
 from aid.delivery.catalogue import say
 from aid.delivery.model import OutboxMessage
 from aid.delivery.taps import Act, encode
+from aid.delivery.tongue import Tongue
 from aid.hours.model import ServiceRecord
 from aid.matching.model import Offer
 from aid.people.model import Person
@@ -68,6 +69,7 @@ class Page:
         self.unit, self.message = unit, message
         self.reader = unit.session.get_one(Person, message.person_id)
         self.language = self.reader.language
+        self.tongue = Tongue.of(unit, self.language)
         self.request = unit.session.get(HelpRequest, message.request_id) if message.request_id else None
         offer_id = message.args.get("offer")
         self.offer = unit.session.get(Offer, offer_id) if offer_id else None

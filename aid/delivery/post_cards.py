@@ -20,7 +20,6 @@ from aid.people.trail import AuditKind
 from aid.requests import notes
 from aid.requests.model import HelpRequest
 from aid.store.work import Unit
-from aid.understanding.taxonomy import CATEGORIES
 from aid.volunteers.model import Volunteer
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -73,7 +72,7 @@ def _todo(page: Page) -> Extra:
     for number in page.message.args["requests"]:
         request = page.unit.session.get_one(HelpRequest, number)
         who = handling.handler_of(request, page.unit.now)
-        facts = request_facts(page.unit, request, page.language) | {
+        facts = request_facts(page.unit, request, page.tongue) | {
             "left": left_words(page.unit, page.language, todo.deadline(page.unit, request)),
             "handling": person_words(page, who) if who is not None and who != page.reader.id else "none",
         }
@@ -84,9 +83,9 @@ def _todo(page: Page) -> Extra:
 
 def _told(page: Page) -> Extra:
     """What the resident would have read, for the captain to say on the phone."""
-    facts: Extra = {"community": page.unit.community.name, "code": "none"}
+    facts: Extra = {"community": page.tongue.called(page.unit.community.name, page.unit.community.english.name), "code": "none"}
     facts |= {key: value for key, value in page.message.args.items() if isinstance(value, str | int)}
-    facts |= request_facts(page.unit, page.needed_request, page.language, page.offer)
+    facts |= request_facts(page.unit, page.needed_request, page.tongue, page.offer)
     facts["code"] = code_words(page)
     return {"told": say(page.language, page.message.args["says"], facts)}
 
@@ -136,7 +135,7 @@ def _pairs(buttons: list[Button], by: int = 2) -> Rows:
 def _categories(page: Page) -> Rows:
     request = page.needed_request
     named = [each for each in recategorise.CHOICES if each != request.category]
-    return _pairs([Button(CATEGORIES[each].name, encode(Act.RECATEGORISE, request.id, each)) for each in named])
+    return _pairs([Button(page.tongue.category(each), encode(Act.RECATEGORISE, request.id, each)) for each in named])
 
 
 def _anyway(page: Page) -> Rows:

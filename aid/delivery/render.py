@@ -13,7 +13,7 @@ from aid.delivery.buttons import BUTTONS
 from aid.delivery.captain_buttons import phone_choices, ranked_choices
 from aid.delivery.captain_facts import CAPTAIN_EXTRA
 from aid.delivery.catalogue import say
-from aid.delivery.facts import door_words, private_facts, reasons_words, request_facts, volunteer_name, when_words
+from aid.delivery.facts import door_words, private_facts, reasons_words, request_facts, volunteer_name
 from aid.delivery.lines import digest_lines, hours_lines, progress_lines
 from aid.delivery.model import InboxMessage, OutboxMessage
 from aid.delivery.my_data import my_data_lines, posts_words
@@ -28,7 +28,6 @@ from aid.requests.intake import DISCREET
 from aid.requests.model import HelpRequest
 from aid.store.work import Unit
 from aid.understanding.beneficiary import Beneficiary
-from aid.understanding.taxonomy import CATEGORIES
 from aid.volunteers.model import Volunteer
 
 
@@ -36,9 +35,9 @@ def render(unit: Unit, message: OutboxMessage) -> Rendered:
     """Text and buttons of a message. A view of door, phone or words is recorded in the trail."""
     page = Page(unit, message)
     facts: dict[str, str | int] = {
-        "community": unit.community.name,
-        "assistant": unit.community.assistant,
-        "promise": unit.community.promise,
+        "community": page.tongue.called(unit.community.name, unit.community.english.name),
+        "assistant": page.tongue.called(unit.community.assistant, unit.community.english.assistant),
+        "promise": page.tongue.called(unit.community.promise, unit.community.english.promise),
         "hotline": unit.community.hotline,
         "keep": unit.community.keep.requests.days,
         "number": "",
@@ -47,7 +46,7 @@ def render(unit: Unit, message: OutboxMessage) -> Rendered:
     facts |= {key: value for key, value in message.args.items() if isinstance(value, str | int) and not isinstance(value, bool)}
     key = message.key
     if page.request:
-        facts |= request_facts(unit, page.request, page.language, page.offer)
+        facts |= request_facts(unit, page.request, page.tongue, page.offer)
         if over := cards.over(page, facts):
             return over
         if key == "attachments":
@@ -55,7 +54,7 @@ def render(unit: Unit, message: OutboxMessage) -> Rendered:
         facts["discreet"] = "yes" if page.request.emergency_kind in {kind.value for kind in DISCREET} else "no"
         if key in _PRIVATE:
             if _may_see(page):
-                facts |= private_facts(unit, page.request)
+                facts |= private_facts(unit, page.request, page.tongue)
                 audit.record(unit, AuditKind.VIEWED, request_id=page.request.id, reader=page.reader.id, fields=["door", "phone", "words"])
             else:  # not theirs any more
                 key = "nothing_to_do"
@@ -105,12 +104,12 @@ def _place(page: Page) -> Extra:
 
 def _other(page: Page) -> Extra:
     other = page.unit.session.get_one(HelpRequest, page.message.args["other"])
-    return request_facts(page.unit, other, page.language)
+    return request_facts(page.unit, other, page.tongue)
 
 
 def _why_you(page: Page) -> Extra:
     assert page.offer is not None
-    return {"reasons": reasons_words(page.offer, page.language), "until": offer_cards.good_until(page)}
+    return {"reasons": reasons_words(page.offer, page.tongue), "until": offer_cards.good_until(page)}
 
 
 def _words_relayed(page: Page) -> Extra:
@@ -121,7 +120,7 @@ def _words_relayed(page: Page) -> Extra:
 
 def _named(page: Page) -> Extra:
     volunteer = page.unit.session.get_one(Volunteer, page.message.args["volunteer"])
-    return {"name": volunteer_name(volunteer)}
+    return {"name": volunteer_name(volunteer, page.tongue)}
 
 
 def _emergency(page: Page) -> Extra:
@@ -129,8 +128,8 @@ def _emergency(page: Page) -> Extra:
 
 
 def _erasing(page: Page) -> Extra:
-    numbers = "、".join(f"#{each}" for each in page.message.args["requests"])
-    return {"open": numbers or "none", "danger": "yes" if page.message.args["danger"] else "no"}
+    numbers = page.tongue.listed((f"#{each}" for each in page.message.args["requests"]), "none")
+    return {"open": numbers, "danger": "yes" if page.message.args["danger"] else "no"}
 
 
 def _posts(page: Page) -> Extra:
@@ -139,14 +138,18 @@ def _posts(page: Page) -> Extra:
 
 def _partners(page: Page) -> Extra:
     """The partners who offer what is needed: they are referred to, not asked."""
-    partners = page.unit.community.partners_with(page.needed_request.skills)
-    return {"partners": "、".join(f"{each.name}({each.hours_words})" for each in partners) or "none"}
+    tongue = page.tongue
+    named = [
+        tongue.say("partner-open", partner=tongue.called(each.name, each.en), opens=each.hours_words)
+        for each in page.unit.community.partners_with(page.needed_request.skills)
+    ]
+    return {"partners": tongue.listed(named, "none")}
 
 
 def _door(page: Page) -> Extra:
     mine = page.needed_request.beneficiary in (None, Beneficiary.SELF.value)
     return {
-        "door": door_words(page.needed_request),
+        "door": door_words(page.needed_request, page.tongue),
         "whose": "own" if mine else "others",
         "second": _second(page) or "none",
     }
@@ -158,15 +161,15 @@ def _second(page: Page) -> str | None:
     if second is None:
         return None
     start, end = (datetime.fromisoformat(each) if each else None for each in (second.get("time"), second.get("time_end")))
-    when = when_words(start, end, page.unit.now, page.unit.community.zone)
-    return ", ".join(each for each in (CATEGORIES[second["category"]].name, when) if each)
+    when = page.tongue.when(start, end)
+    return ", ".join(each for each in (page.tongue.category(second["category"]), when) if each)
 
 
 def _minutes(page: Page) -> Extra:
     record = page.record
     return {
         "minutes": record.minutes if record else 0,
-        "name": volunteer_name(record.volunteer) if record else "",
+        "name": volunteer_name(record.volunteer, page.tongue) if record else "",
     }
 
 
@@ -183,8 +186,7 @@ def _when_now(page: Page) -> Extra:
 
 
 def _report(page: Page) -> Extra:
-    days = [date.fromisoformat(page.message.args[name]) for name in ("first", "last")]
-    first, last = (f"{day.month}月{day.day}日" for day in days)
+    first, last = (page.tongue.day(date.fromisoformat(page.message.args[name])) for name in ("first", "last"))
     return {"first": first, "last": last}
 
 
@@ -237,4 +239,4 @@ def report_of(unit: Unit, message: OutboxMessage) -> Period | None:
 
 def _request_lines(page: Page) -> list[str]:
     requests_ = [page.unit.session.get_one(HelpRequest, number) for number in page.message.args["requests"]]
-    return [say(page.language, "request-line", request_facts(page.unit, each, page.language)) for each in requests_]
+    return [say(page.language, "request-line", request_facts(page.unit, each, page.tongue)) for each in requests_]

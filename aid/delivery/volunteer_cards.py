@@ -7,12 +7,11 @@ from collections.abc import Callable, Sequence
 from aid.delivery.catalogue import say
 from aid.delivery.page import Button, Page
 from aid.delivery.taps import Act, encode
+from aid.delivery.tongue import Tongue
 from aid.people import audit
 from aid.people.trail import AuditKind
-from aid.understanding.taxonomy import CATEGORIES
 from aid.volunteers.application import is_sensitive, may_decide, missing
 from aid.volunteers.decisions import DECLINE_REASONS
-from aid.volunteers.hours import write_hours
 from aid.volunteers.model import Mute, Reach, Volunteer, VolunteerStatus
 from aid.volunteers.quiet import PAUSES, mutes_of
 from aid.volunteers.skills import groups, skills
@@ -33,21 +32,20 @@ def _in_pairs(buttons: Sequence[Button], by: int = 2) -> Rows:
 # — words —
 
 
-def skills_words(volunteer: Volunteer, language: str) -> str:
+def skills_words(volunteer: Volunteer, tongue: Tongue) -> str:
     """「水管水龙头(熟练)、电脑(持证)」."""
-    named = [f"{skill_name(each.skill)}({say(language, f'level-{each.level.value}')})" for each in volunteer.skills]
-    return "、".join(named) or say(language, "nothing-yet")
+    named = (
+        tongue.say("skill-at-level", skill=tongue.skill(each.skill), level=tongue.say(f"level-{each.level.value}"))
+        for each in volunteer.skills
+    )
+    return tongue.listed(named, tongue.say("nothing-yet"))
 
 
-def skill_name(skill: str) -> str:
-    return skills()[skill].name if skill in skills() else skill
-
-
-def hours_words(volunteer: Volunteer, language: str) -> str:
-    """The preset's name, else the spans as they are written."""
+def hours_words(volunteer: Volunteer, tongue: Tongue) -> str:
+    """The preset's name, else the spans."""
     spans = tuple(sorted((each.weekday, each.from_minute, each.to_minute) for each in volunteer.hours))
     name = next((name for name, preset in HOURS.items() if tuple(sorted(preset)) == spans), None)
-    return say(language, f"hours-{name}") if name else write_hours(spans)
+    return tongue.say(f"hours-{name}") if name else tongue.hours(spans)
 
 
 def _facts(page: Page) -> Extra:
@@ -59,28 +57,29 @@ def _facts(page: Page) -> Extra:
     return {
         "name": volunteer.person.name or say(language, "nothing-yet"),
         "building": say(language, "building-name", {"building": building}) if building else say(language, "nothing-yet"),
-        "skills": skills_words(volunteer, language),
-        "hours": hours_words(volunteer, language),
+        "skills": skills_words(volunteer, page.tongue),
+        "hours": hours_words(volunteer, page.tongue),
         "reach": say(language, f"reach-{volunteer.reach.value}"),
-        "languages": "、".join(volunteer.languages) or say(language, "nothing-yet"),
+        "languages": page.tongue.listed(map(page.tongue.speech, volunteer.languages), say(language, "nothing-yet")),
         "day": volunteer.cap_day,
         "week": volunteer.cap_week,
         "night": "yes" if volunteer.night_ok else "no",
         "vetted": f"{volunteer.vetted_at.astimezone(zone):%Y-%m-%d}" if volunteer.vetted_at else "none",
         "sensitive": "yes" if is_sensitive(volunteer) else "no",
         "standing": status,
-        "until": f"{rests.astimezone(zone):%m月%d日 %H:%M}" if rests else "",
+        "until": page.tongue.until(rests) if rests else "",
         "draft": "yes" if volunteer.status is VolunteerStatus.DRAFT else "no",
-        "mutes": "、".join(f"{mute_words(each)} ({each.until.astimezone(zone):%m月%d日})" for each in mutes_of(volunteer, page.unit.now))
-        or "none",
+        "mutes": page.tongue.listed((_muted(page, each) for each in mutes_of(volunteer, page.unit.now)), "none"),
     }
 
 
-def mute_words(mute: Mute) -> str:
-    if mute.skill:
-        return skill_name(mute.skill)
-    found = CATEGORIES.get(mute.category or "")
-    return found.name if found else str(mute.category)
+def mute_words(mute: Mute, tongue: Tongue) -> str:
+    return tongue.skill(mute.skill) if mute.skill else tongue.category(mute.category)
+
+
+def _muted(page: Page, mute: Mute) -> str:
+    until = page.tongue.day(mute.until.astimezone(page.unit.community.zone).date())
+    return page.tongue.say("mute-until", what=mute_words(mute, page.tongue), until=until)
 
 
 def _for_the_captain(page: Page) -> Extra:
@@ -100,7 +99,7 @@ def _for_the_captain(page: Page) -> Extra:
 
 
 def _group_name(page: Page) -> Extra:
-    return _facts(page) | {"group": list(groups())[page.message.args["group"]]}
+    return _facts(page) | {"group": page.tongue.group(list(groups())[page.message.args["group"]])}
 
 
 def _list(page: Page) -> Extra:
@@ -112,7 +111,9 @@ def _list(page: Page) -> Extra:
             {
                 "name": each.person.name or say(page.language, "nothing-yet"),
                 "building": each.person.building or "?",
-                "skills": "、".join(skill_name(skill.skill) for skill in each.skills[:4]) or say(page.language, "nothing-yet"),
+                "skills": page.tongue.listed(
+                    (page.tongue.skill(skill.skill) for skill in each.skills[:4]), say(page.language, "nothing-yet")
+                ),
                 "standing": each.status.value,
                 "vetted": f"{each.vetted_at.astimezone(page.unit.community.zone):%Y-%m-%d}" if each.vetted_at else "none",
             },
@@ -179,7 +180,7 @@ def _skills(page: Page) -> Rows:
             Act.SKILL_TURN,
             volunteer.id,
             each.skill,
-            skill=skill_name(each.skill),
+            skill=page.tongue.skill(each.skill),
             level=say(page.language, f"level-{each.level.value}"),
         )
         for each in volunteer.skills
@@ -191,7 +192,7 @@ def _skills(page: Page) -> Rows:
 
 def _groups(page: Page) -> Rows:
     number = _mine(page).id
-    return _in_pairs([Button(name, encode(Act.SKILL_GROUP, number, at)) for at, name in enumerate(groups())])
+    return _in_pairs([Button(page.tongue.group(name), encode(Act.SKILL_GROUP, number, at)) for at, name in enumerate(groups())])
 
 
 def _group(page: Page) -> Rows:
@@ -199,7 +200,7 @@ def _group(page: Page) -> Rows:
     mine = {each.skill for each in volunteer.skills}
     members = list(groups().values())[page.message.args["group"]]
     picks = [
-        page.button("picked" if each.id in mine else "not-picked", Act.SKILL_PICK, volunteer.id, each.id, what=each.name)
+        page.button("picked" if each.id in mine else "not-picked", Act.SKILL_PICK, volunteer.id, each.id, what=page.tongue.skill(each.id))
         for each in members
     ]
     return (*_in_pairs(picks), (page.button("group-done", Act.STEP_OPEN, volunteer.id, Step.SKILLS.value),))
@@ -218,7 +219,9 @@ def _reach(page: Page) -> Rows:
 def _languages(page: Page) -> Rows:
     volunteer = _mine(page)
     picks = [
-        page.button("picked" if name in volunteer.languages else "not-picked", Act.LANGUAGE, volunteer.id, at, what=name)
+        page.button(
+            "picked" if name in volunteer.languages else "not-picked", Act.LANGUAGE, volunteer.id, at, what=page.tongue.speech(name)
+        )
         for at, name in enumerate(LANGUAGES)
     ]
     return (*_in_pairs(picks, 3), *_steps(page, Step.LANGUAGES))
@@ -264,7 +267,7 @@ def _settings(page: Page) -> Rows:
     volunteer = _mine(page)
     rests = volunteer.status is VolunteerStatus.PAUSED or (volunteer.paused_until is not None and volunteer.paused_until > page.unit.now)
     pause = page.button("volunteer-back", Act.VOLUNTEER_BACK, volunteer.id) if rests else page.button("pause", Act.PAUSE_ASK, volunteer.id)
-    mutes = [page.button("unmute", Act.UNMUTE, each.id, what=mute_words(each)) for each in mutes_of(volunteer, page.unit.now)]
+    mutes = [page.button("unmute", Act.UNMUTE, each.id, what=mute_words(each, page.tongue)) for each in mutes_of(volunteer, page.unit.now)]
     enlisted = volunteer.status in (VolunteerStatus.APPROVED, VolunteerStatus.PAUSED)
     return (*_in_pairs(_changes(page, _CHANGEABLE), 3), *(((pause,),) if enlisted else ()), *_in_pairs(mutes))
 

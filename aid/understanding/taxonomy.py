@@ -39,6 +39,7 @@ class Category:
 
     id: str
     name: str
+    en: str
     group: Group
     urgency: Urgency
     sensitive: bool
@@ -50,6 +51,7 @@ def _category(row: Mapping[str, Any]) -> Category:
     return Category(
         id=row["id"],
         name=row["name"],
+        en=row["en"],
         group=Group(row["group"]),
         # Talk is answered in the chat and has no clock of its own.
         urgency=Urgency(row.get("urgency", Urgency.NORMAL)),

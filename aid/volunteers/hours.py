@@ -134,17 +134,19 @@ def tidy(spans: Iterable[Span]) -> tuple[Span, ...]:
     return () if joined == [(day, 0, DAY) for day in range(7)] else tuple(joined)
 
 
-def write_hours(spans: Iterable[Span]) -> str:
-    """Words that `read_hours` reads back as the same spans."""
+def by_days(spans: Iterable[Span]) -> list[tuple[tuple[int, ...], tuple[str, ...]]]:
+    """The days that have the same hours together, with these: ((0, 1), ("18:00-22:00",)); empty when free at any hour."""
     by_day = {day: tuple((start, end) for _, start, end in each) for day, each in groupby(tidy(spans), key=lambda span: span[0])}
-    if not by_day:
-        return "随时"
     groups: dict[tuple[tuple[int, int], ...], list[int]] = {}
     for day, ranges in by_day.items():
         groups.setdefault(ranges, []).append(day)
-    return "; ".join(
-        "、".join(f"周{_WEEK[day]}" for day in days) + " " + "、".join(_clock(*each) for each in ranges) for ranges, days in groups.items()
-    )
+    return [(tuple(days), tuple(_clock(*each) for each in ranges)) for ranges, days in groups.items()]
+
+
+def write_hours(spans: Iterable[Span]) -> str:
+    """Words that `read_hours` reads back as the same spans."""
+    days = ["、".join(f"周{_WEEK[day]}" for day in each) + " " + "、".join(ranges) for each, ranges in by_days(spans)]
+    return "; ".join(days) or "随时"
 
 
 def _clock(start: int, end: int) -> str:

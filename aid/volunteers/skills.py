@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
+from typing import Any
 
 from aid.understanding.text import fold
 
@@ -19,7 +20,7 @@ _CLAUSE = re.compile(r"[,,。.;;、!!??\n]|但是|不过|只是")
 
 @dataclass(frozen=True)
 class Skill:
-    """技能: its id, Chinese name, the group it stands in, the categories it serves and the words people use for it.
+    """技能: its id, Chinese and English name, the group it stands in, the categories it serves and the words people use for it.
 
     `things` are words by which only a resident means it (「冰箱」, for who carries it), `trades` by which only a volunteer
     does (「护士」); `named` are categories it serves only when one of its
@@ -28,6 +29,7 @@ class Skill:
 
     id: str
     name: str
+    en: str
     group: str
     categories: tuple[str, ...]
     words: tuple[str, ...]
@@ -39,14 +41,19 @@ class Skill:
 
 
 @cache
+def _library() -> Mapping[str, Any]:
+    return tomllib.loads(files("aid.volunteers").joinpath("skills.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def skills() -> Mapping[str, Skill]:
     """All skills by id, in the file's order."""
-    raw = tomllib.loads(files("aid.volunteers").joinpath("skills.toml").read_text(encoding="utf-8"))
     return MappingProxyType(
         {
             each["id"]: Skill(
                 id=each["id"],
                 name=each["name"],
+                en=each["en"],
                 group=each["group"],
                 categories=tuple(each["categories"]),
                 words=tuple(each["words"]),
@@ -56,7 +63,7 @@ def skills() -> Mapping[str, Skill]:
                 kinds=tuple(each.get("kinds", ())),
                 scarce=each.get("scarce", False),
             )
-            for each in raw["skill"]
+            for each in _library()["skill"]
         }
     )
 
@@ -68,6 +75,11 @@ def groups() -> Mapping[str, tuple[Skill, ...]]:
     for skill in skills().values():
         found.setdefault(skill.group, []).append(skill)
     return MappingProxyType({group: tuple(members) for group, members in found.items()})
+
+
+def group_in_english(group: str) -> str:
+    """What a group of skills is called in English."""
+    return str(_library()["groups_en"][group])
 
 
 def skills_for(category: str | None, words: str, kind: str | None = None) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,7 +20,7 @@ from aid.delivery.render import render
 from aid.delivery.taps import decode
 from aid.hours import service as hours
 from aid.matching.model import Offer
-from aid.people.model import Leave
+from aid.people.model import Leave, Person
 from aid.requests import attachments, notes
 from aid.requests.model import HelpRequest, NoteFor
 from aid.store.engine import open_engine
@@ -31,6 +32,13 @@ from tests.posted_keys import Posted, posted, spelled_out
 
 # The code of a reason, where the message is not about sending back.
 REASONS = {"resident_closed_by_captain": "government", "extension_asked": "people", "resident_extended": "people"}
+# What is Chinese for readers of English too: names, what people wrote, and the few words beside their English.
+THEIR_OWN = re.compile(
+    "金辉华府|我帮邻|[严郑薛林陈俞吴何](?:书记|楼长|副楼长|师傅|大哥|大姐|阿姨|依伯)?|厨房的水龙头有点滴水|我马上来|样例: 敲门要重一点"
+    "|普通话|福清话|福州话|闽南语|英语|救护车|着火了|煤气|被困了|救命|中文|家中小修"
+)
+CHINESE = re.compile("[\u4e00-\u9fff]+")
+LONGEST_LABEL = 60
 PLACES = [(place, key) for place in posted() for key in place.keys]
 
 
@@ -39,9 +47,10 @@ def arguments(unit: Unit, place: Posted, names: dict[str, Any]) -> dict[str, Any
     return {name: names[name] for name in place.args}
 
 
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
 @pytest.mark.parametrize(("place", "message"), PLACES, ids=[f"{key}-{number}" for number, (_, key) in enumerate(PLACES)])
-def test_every_message_can_be_made_where_it_is_posted(story: Compound, place: Posted, message: str) -> None:
-    """With what this place hands over, text and buttons come out whole, and every button is a code of ours."""
+def test_every_message_can_be_made_where_it_is_posted(story: Compound, place: Posted, message: str, language: str) -> None:
+    """With what this place hands over, text and buttons come out whole in each language, and every button is a code of ours."""
     for whole in sorted(spelled_out({message})):
         with story.work.read() as unit:
             offer = story.offers()["lin"]
@@ -69,6 +78,7 @@ def test_every_message_can_be_made_where_it_is_posted(story: Compound, place: Po
                 created_at=unit.now,
                 due_at=unit.now,
             )
+            unit.session.get_one(Person, row.person_id).language = language
             unit.session.add(row)
             unit.session.flush()
             rendered = render(unit, row)
@@ -77,6 +87,10 @@ def test_every_message_can_be_made_where_it_is_posted(story: Compound, place: Po
         for line in rendered.buttons:
             for button in line:
                 assert button.label.strip() and decode(button.tap)
+                assert language != "en" or len(button.label) <= LONGEST_LABEL
+        if language == "en":
+            read = "\n".join([rendered.text, *(button.label for line in rendered.buttons for button in line)])
+            assert not CHINESE.findall(THEIR_OWN.sub("", read)), (place.where, read)
         assert whole in BUTTONS or not rendered.buttons
 
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from aid.community import Community
-from aid.delivery.facts import when_words
 from aid.delivery.rules import DEADLINE, Attempt, Outcome, Reader, goes_out_at, next_attempt, pages, units
 from aid.understanding.taxonomy import Urgency
 
@@ -115,22 +113,3 @@ def test_a_further_attempt_always_lies_ahead(tries: int, age: timedelta, outcome
     assert again is None or again >= now + SECOND
     if again is not None and outcome is Outcome.RETRY_AFTER:
         assert again >= now + wait
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "words"),
-    [
-        ("09-17T15:00", None, "明天 15:00"),
-        ("09-19T00:00", "09-20T00:00", "9月19日 周六 全天"),
-        ("09-16T14:00", "09-16T18:00", "今天 14:00—18:00"),
-        ("09-16T22:00", "09-17T06:00", "今天 22:00—明天 06:00"),
-        ("09-16T10:30", "09-16T17:00", "今天 17:00 前"),
-        ("09-16T10:30", "09-18T00:00", "后天之前"),
-    ],
-)
-def test_a_wanted_time_in_words(start: str, end: str | None, words: str) -> None:
-    """A range that has begun is told as the deadline it leaves; one over midnight names both days."""
-    zone = ZoneInfo("Asia/Shanghai")
-    now = datetime(2026, 9, 16, 10, 30, tzinfo=zone)
-    first, last = (each and datetime.fromisoformat(f"2026-{each}").replace(tzinfo=zone) for each in (start, end))
-    assert when_words(first or None, last or None, now, zone) == words

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from aid.community import Community, read_community
 from aid.delivery.catalogue import DEFAULT_LANGUAGE, say
 from aid.delivery.facts import parts_words
+from aid.delivery.tongue import Tongue
 from aid.matching.chance import PRIORS, Habits, Record
 from aid.matching.rules import Candidate, Need, is_free, nearness, parts_of, rank, refusal
 from aid.matching.waves import Moment, wave
@@ -300,7 +301,7 @@ def test_no_reason_holds_anything_personal(crowd: list[Candidate], need: Need, n
     skilled = {say(DEFAULT_LANGUAGE, "reason-skill", {"skill": skills()[each].name}) for each in SKILLS}
     for each in rank(crowd, need, now, COMPOUND, known):
         assert set(each.parts) == set(COMPOUND.weights) and all(isinstance(part, float) for part in each.parts.values())
-        words = parts_words(each.parts, each.candidate.skills, sorted(need.skills), DEFAULT_LANGUAGE)
+        words = parts_words(each.parts, each.candidate.skills, sorted(need.skills), Tongue(DEFAULT_LANGUAGE, now, COMPOUND.zone))
         assert set(words.split(" · ") if words else ()) <= sentences | skilled
 
 

@@ -9,6 +9,75 @@ neighbour-name = { $building }的{ $surname }邻居
 neighbour-unnamed = 一位邻居
 
 phone-unknown = (没有登记)
+phone-none = (没有留, 请在这里回复)
+category-unknown = 求助
+partner-unnamed = 同盟单位
+door-unknown = 还不知道
+door = { $building }号楼{ $unit ->
+        [none] {""}
+       *[other] { $unit }单元
+    }{ $room ->
+        [none] {""}
+       *[other] { $room }
+    }
+volunteer-numbered = 志愿者 { $number }
+person-on-post = 一位负责人
+post-of = { $building }{ $post }
+history-step = { $at }  { $kind ->
+        [accepted] 一位志愿者接单
+        [answered_solved] 居民回答: { $said ->
+            [yes] 解决了
+           *[no] 没解决
+        }
+        [owned] 换了负责人
+       *[moved] { $said ->
+            [received] 已收到
+            [open] 已受理
+            [offering] 派单中
+            [accepted] 已接单
+            [referred] 已转介
+            [done] 待确认
+            [confirmed] 待回访
+            [closed] 已办结
+            [cancelled] 已撤销
+           *[with_captain] 楼栋长处理中
+        }
+    }
+listed = { $first }、{ $second }
+skill-at-level = { $skill }({ $level })
+partner-open = { $partner }({ $opens })
+mute-until = { $what } ({ $until })
+speech = { $which ->
+        [0] 普通话
+        [1] 福清话
+        [2] 福州话
+        [3] 闽南语
+       *[4] 英语
+    }
+
+## Days and times
+day-near = { $ahead ->
+        [0] 今天
+        [1] 明天
+       *[2] 后天
+    }
+day-date = { $month }月{ $day }日
+day-weekday = { $date } { $weekday }
+weekday = { $day ->
+        [1] 周一
+        [2] 周二
+        [3] 周三
+        [4] 周四
+        [5] 周五
+        [6] 周六
+       *[7] 周日
+    }
+when-at = { $day } { $clock }
+when-before = { $day } { $clock } 前
+when-before-day = { $day }之前
+when-all-day = { $day } 全天
+when-days = { $day } 到 { $until }
+when-from-to = { $day } { $clock }—{ $to }
 
 ## The three promises on a captain's card
 clock-first = 第一句话 { $when } 前
