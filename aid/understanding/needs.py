@@ -1,40 +1,50 @@
-"""Two needs in one message: found clause by clause, and only where the clauses clearly differ.
+"""Two needs in one message: where it parts, and whether what stands on either side is a need of its own.
 
-A joiner (「另外」, 「顺便」) announces a second need, so a moderate confidence is enough behind it. At a mere comma most clauses are the
-reason for the first need (「我腿脚不好, 想找人买菜」), so there each must ask for something and be sure. What a clause means is judged by
-its words and by what the whole message may mean. The words are in `needs.toml`.
+A message may part at a joiner (「另外」, 「顺便」), a full stop, a comma, or where speech without a pause begins anew. Most messages
+do not: a first look at the message as a whole (`first_look`) says whether the classifier is worth asking again. If so, it is asked
+about both sides of at most three places, and a second look at what it answers (`second_look`) decides. Both looks are sums of a few
+named figures whose weights `make learn-needs` learns from the development set (docs/nlu.md). The words are in `needs.toml`.
 
-Each clause costs one call of the classifier: a message without a second clause that could be a need of its own costs none.
+A side costs one call of the classifier: an ordinary message costs none.
 """
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import exp, fsum, log
 
 from aid.understanding.lexicon import any_of, lexicon
-from aid.understanding.taxonomy import CATEGORIES, Group
+from aid.understanding.taxonomy import CATEGORIES
 from aid.understanding.text import MAX_LENGTH
 
-JOINED, ALSO, COMMA, UNPARTED = 0.30, 0.55, 0.60, 0.80
-"""Confidence from which a clause is a need: behind a joiner or a full stop, with 也 or 还, between commas, with nothing between."""
-CERTAIN = 0.97
-"""Confidence of the whole message from which its commas part only what is plainly about different things."""
+WORTH_ASKING = 0.18
+"""Chance of two needs by the first look from which the classifier is asked about the sides (chosen on the development set)."""
+TWO = 0.33
+"""Chance by the second look from which there are two."""
 
 _SHORTEST = 3
-_MOST_CALLS = 6
+_MOST_PLACES = 3
+_MOST_CALLS = 8
 """A long story has its needs at its beginning."""
-_WHOLE_COUNTS = 0.3
-"""How much the whole message says of its clauses (a power of its probabilities)."""
+_LIKELY = 0.04
+"""Confidence from which a category is weighed as the need of a side."""
+_LEAST = 0.003
+_UNPARTED = 14
+"""Signs without a comma from which speech may have gone on without a pause."""
 
-_NAMED_COUNTS = 3
-"""How much likelier a need is whose things the clause names."""
-_CHAT = frozenset({"greeting_chitchat", "out_of_scope"})
+_CHAT = ("greeting_chitchat", "out_of_scope")
+_EMERGENCY = "emergency"
+_NEEDS = tuple(name for name in CATEGORIES if name not in _CHAT and name != _EMERGENCY)
 
 _WORDS = lexicon("needs")
-_SPLIT = re.compile(
-    rf"{any_of(_WORDS['joiners']['dropped'])}[,，、:：\s]*|(?={any_of(_WORDS['joiners']['kept'])})|[。；;！!？?\n]+"
+_STOP = r"[。；;！!？?\n]+"
+_JOINER = re.compile(
+    rf"{any_of(_WORDS['joiners']['dropped'])}[,，、:：\s]*|(?={any_of(_WORDS['joiners']['kept'])})|{_STOP}"
     r"|(?:^|(?<=[^\d.]))[(（]?[1-9一二三四五][)）.．、](?!\d|号|楼|栋|单元|点|月)|[①②③④⑤]|(?<=[\s,，。])[2二](?=[.、．\s])"
 )
 # 「①…②…」 arrives as 「1…2…」.
@@ -42,13 +52,11 @@ _NUMBERED = re.compile(r"(?<!\d)[1-5](?=[^\d.)）．、:：点号楼栋幢单元
 _COUNTED = re.compile(rf"^\D{{0,4}}{_NUMBERED.pattern.replace('1-5', '1')}.+{_NUMBERED.pattern.replace('1-5', '2')}", re.DOTALL)
 _COMMAS = re.compile(r"[,，、\s]+")
 _BARE_JOINER = re.compile(rf"^(?:{any_of(_WORDS['joiners']['kept'])}|[,，、和跟与并]|然后|[1一][.、．])+")
-_ALSO = re.compile(any_of(_WORDS["joiners"]["also"]))
 _BEGINS_ANOTHER = re.compile(rf"(?={any_of(_WORDS['joiners']['begins_another'])})")
 _ASKS = re.compile(any_of(_WORDS["need"]["asks"]))
-_BACKGROUND = re.compile(any_of(_WORDS["need"]["background"]))
 _ONLY_WITH = {category: re.compile(any_of(words)) for category, words in _WORDS["only_with"].items()}
-_TOPICS = {category: re.compile(any_of(words)) for category, words in _WORDS["topics"].items()}
-_CLOSE = frozenset(frozenset(pair) for pair in _WORDS["close"]["pairs"])
+_ALSO = re.compile("[也还又]")
+_KINDS = ("joiner", "stop", "comma", "unparted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,145 +69,200 @@ class Need:
 
 Ranking = Sequence[tuple[str, float]]
 Classify = Callable[[str], Ranking]
+Figures = dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
-class _Clause:
-    need: Need
-    ranking: Mapping[str, float]
+class Place:
+    """Where a message may part, and what stands on either side."""
+
+    kind: str
+    left: str
+    right: str
 
 
-def clauses(text: str) -> list[str]:
-    """The candidate clauses of a message, in order: split at joiners and full stops, else at commas."""
-    parts = _parts(text[:MAX_LENGTH])
-    return parts if len(parts) >= 2 else _clauses_of(text[:MAX_LENGTH])
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The two needs that a place most likely parts, and the figures of the second look."""
 
+    left: Need
+    right: Need
+    figures: Figures
 
-def _parts(text: str) -> list[str]:
-    numbered = _NUMBERED.sub("。", text) if _COUNTED.search(text) else text
-    return [part for piece in _SPLIT.split(numbered) if len(part := _trimmed(piece)) >= _SHORTEST]
-
-
-def _clauses_of(text: str) -> list[str]:
-    return [clause for piece in _COMMAS.split(text) if len(clause := _trimmed(piece)) >= _SHORTEST]
-
-
-def _trimmed(piece: str | None) -> str:
-    return (piece or "").strip(" \t,，、。;；:：")
+    @property
+    def likeness(self) -> float:
+        """How well the two fit, to choose among the pairs of one message."""
+        f = self.figures
+        said = f["said_left"] + f["said_right"]
+        return f["sides"] + (f["whole_left"] + f["whole_right"]) / 2 + 1.5 * said + f["joiner"] + f["stop"] / 2
 
 
 def find_needs(text: str, classify: Classify, whole: Ranking, first: str | None = None) -> list[Need]:
     """The needs of a message, each category once, in order of appearance.
 
-    `classify` gives a clause's categories with their confidence (0 to 1), the best first; `whole` is the same for the whole message, whose
+    `classify` gives a side's categories with their confidence (0 to 1), the best first; `whole` is the same for the whole message, whose
     category (`first` where the screen knows better) is the only need unless two clear ones are found. An emergency stays the first
-    need whatever its clauses say, and commas part no more from it.
+    need, with the whole message for its words.
     """
     text = text[:MAX_LENGTH]
     best = first or (whole[0][0] if whole else "out_of_scope")
-    found = [_Clause(Need(best, text), {})] if best == "emergency" else []
-    for clause in _Search(classify, dict(whole), best).clear_clauses(text):
-        if all(clause.need.category != other.need.category for other in found):
-            found.append(clause)
-    return [clause.need for clause in found] if len(found) >= 2 else [Need(best, text)]
+    found = _Search(classify, best == _EMERGENCY).needs(text, dict(whole))
+    if len(found) < 2:
+        return [Need(best, text)]
+    if best == _EMERGENCY:
+        return [Need(best, text), *(need for need in found if need.category != best)]
+    return list({need.category: need for need in reversed(found)}.values())[::-1]
 
 
 class _Search:
     """The search through one message: it counts its calls."""
 
-    def __init__(self, classify: Classify, whole: Mapping[str, float], best: str) -> None:
-        self._classify, self._whole, self._best, self._calls = classify, whole, best, 0
+    def __init__(self, classify: Classify, alarm: bool) -> None:
+        self._classify, self._alarm, self._calls = classify, alarm, 0
 
-    def clear_clauses(self, text: str) -> Iterator[_Clause]:
-        parts = _parts(text)
-        if len(parts) < 2:
-            if self._best != "emergency":
-                yield from self._by_commas(text) or self._unparted(text)
-            return
-        for part in parts:
-            if found := self._clause(part, JOINED):
-                yield found
-            elif len(part) > 2 * _SHORTEST:
-                yield from self._by_commas(part, within_a_part=True)
-
-    def _by_commas(self, text: str, *, within_a_part: bool = False) -> list[_Clause]:
-        pieces = [piece for piece in _clauses_of(text) if _may_be_a_need(piece)]
-        also = any(_ALSO.search(piece) for piece in pieces[1:])
-        if not within_a_part and (len(pieces) < 2 or self._is_certain(also or _differ(pieces))):
+    def needs(self, text: str, whole: Mapping[str, float]) -> list[Need]:
+        """The needs of a text of which the classifier said `whole`; none or at least two."""
+        found = places(text)
+        if not found or chance(first_look(text, whole, found), "first") < WORTH_ASKING:
             return []
-        found: list[_Clause] = []
-        for piece in pieces:
-            clause = self._clause(piece, ALSO if also else COMMA)
-            if clause and (also or not any(_too_close(clause, other) for other in found)):
-                found.append(clause)
-        return found
-
-    def _is_certain(self, hinted: bool) -> bool:
-        confidence = self._whole.get(self._best, 0.0)
-        if self._best in _CHAT:
-            return confidence >= CERTAIN - 0.1
-        return confidence >= CERTAIN and not hinted
-
-    def _unparted(self, text: str) -> list[_Clause]:
-        """Speech without a pause: 「帮我取快递我家灯也坏了谁会修」."""
-        if len(_clauses_of(text)) != 1 or self._whole.get(self._best, 0.0) >= CERTAIN - 0.1:
+        asked = [(place, self._ranking(place.left), self._ranking(place.right)) for place in found if self._affords(2)]
+        best = likeliest(pair for each in asked for pair in pairs(*each, whole, len(found), self._alarm))
+        if best is None or chance(best.figures, "second") < TWO:
             return []
-        for match in list(_BEGINS_ANOTHER.finditer(text, _SHORTEST + 1))[:3]:
-            pieces = _trimmed(text[: match.start()]), _trimmed(text[match.start() :])
-            if all(len(piece) > _SHORTEST and _may_be_a_need(piece) for piece in pieces):
-                halves = [self._clause(piece, UNPARTED) for piece in pieces]
-                found = [half for half in halves if half]
-                if len(found) == 2 and found[0].need.category != found[1].need.category and not _too_close(*found):
-                    return found
-        return []
+        return [each for need in (best.left, best.right) for each in self._within(need)]
 
-    def _clause(self, part: str, sure: float) -> _Clause | None:
-        if self._calls >= _MOST_CALLS or (_BACKGROUND.search(part) and not _ASKS.search(_BACKGROUND.sub("", part))):
-            return None
+    def _within(self, need: Need) -> list[Need]:
+        """A side may hold two again: 「1.…2.…3.…」."""
+        if need.category == _EMERGENCY or self._alarm or not self._affords(3):
+            return [need]
+        return self.needs(need.text, self._ranking(need.text)) or [need]
+
+    def _affords(self, calls: int) -> bool:
+        return self._calls + calls <= _MOST_CALLS
+
+    def _ranking(self, side: str) -> dict[str, float]:
         self._calls += 1
-        ranking = self._weighed(part, self._classify(_BARE_JOINER.sub("", part) or part))
-        category = max(ranking, key=ranking.__getitem__, default=None)
-        return _Clause(Need(category, part), ranking) if category and ranking[category] >= sure else None
+        return dict(self._classify(bare(side)))
 
-    def _weighed(self, part: str, ranking: Ranking) -> dict[str, float]:
-        """A clause's probabilities of being this or that need: those whose words it lacks struck out, the whole message heard."""
-        kept = {name: value for name, value in ranking if _may_be(name, part)}
-        struck = sum(value for name, value in ranking if name not in kept)
-        if not kept or struck >= 0.9:
-            return {}
-        heard = {
-            name: value * (self._whole.get(name, 0.0) + 0.02) ** _WHOLE_COUNTS * (_NAMED_COUNTS if _names(name, part) else 1)
-            for name, value in kept.items()
+
+def places(text: str) -> list[Place]:
+    """Where a message may part: at most three places, the clearest first chosen, in order of appearance."""
+    found = sorted(_joints(text), key=lambda joint: (joint[1], joint[2]))
+    merged: list[tuple[str, int, int]] = []
+    for kind, start, end in found:
+        if merged and len(_trimmed(text[merged[-1][2] : start])) < _SHORTEST:
+            merged[-1] = (min(merged[-1][0], kind, key=_KINDS.index), merged[-1][1], end)
+        else:
+            merged.append((kind, start, end))
+    parted = [Place(kind, _trimmed(text[:start]), _trimmed(text[end:])) for kind, start, end in merged]
+    whole = [place for place in parted if len(place.left) >= _SHORTEST and len(place.right) >= _SHORTEST]
+    chosen = sorted(range(len(whole)), key=lambda at: (_KINDS.index(whole[at].kind), at))[:_MOST_PLACES]
+    return [whole[at] for at in sorted(chosen)]
+
+
+def _joints(text: str) -> Iterator[tuple[str, int, int]]:
+    numbered = _NUMBERED.sub("。", text) if _COUNTED.search(text) else text
+    for match in _JOINER.finditer(numbered):
+        yield "stop" if re.fullmatch(_STOP, match[0]) and text[match.start()] == numbered[match.start()] else "joiner", *match.span()
+    commas = [match.span() for match in _COMMAS.finditer(text)]
+    yield from (("comma", *span) for span in commas)
+    for start, end in zip([0, *(end for _, end in commas)], [*(start for start, _ in commas), len(text)], strict=True):
+        if end - start >= _UNPARTED:
+            yield from (("unparted", at, at) for at in _beginnings(text, start, end))
+
+
+def _beginnings(text: str, start: int, end: int) -> Iterator[int]:
+    last = start
+    for match in _BEGINS_ANOTHER.finditer(text, start + _SHORTEST + 1, end):
+        if match.start() - last > _SHORTEST + 1 and end - match.start() > _SHORTEST + 1:
+            yield match.start()
+            last = match.start()
+
+
+def _trimmed(piece: str) -> str:
+    return piece.strip(" \t\n,，、。;；:：!！?？")
+
+
+def bare(side: str) -> str:
+    """A side without the joiner that begins it, as the classifier is to hear it."""
+    return _BARE_JOINER.sub("", side) or side
+
+
+def first_look(text: str, whole: Mapping[str, float], found: Sequence[Place]) -> Figures:
+    """What the message as a whole says of holding two needs; no call is needed for it."""
+    confidences = sorted(whole.values(), reverse=True) or [0.0]
+    return {
+        "best": _log(confidences[0]),
+        "second": _log(confidences[1] if len(confidences) > 1 else 0.0),
+        "places": log(len(found)),
+        "joiner": float(any(place.kind == "joiner" for place in found)),
+        "stop": float(any(place.kind == "stop" for place in found)),
+        "asks_twice": float(any(_ASKS.search(place.left) and _ASKS.search(place.right) for place in found)),
+        "also": float(any(_ALSO.search(place.right) for place in found)),
+        "length": log(len(text)),
+    }
+
+
+def pairs(
+    place: Place, left: Mapping[str, float], right: Mapping[str, float], whole: Mapping[str, float], count: int, alarm: bool
+) -> Iterator[Pair]:
+    """The pairs of different needs that a place may part; `left` and `right` are what the classifier says of its sides."""
+    known = (*_NEEDS, _EMERGENCY) if alarm else _NEEDS
+    together = max(_log(left.get(name, 0.0)) + _log(right.get(name, 0.0)) for name in known)
+    for one, other in ((one, other) for one in known for other in known):
+        if one == other or left.get(one, 0.0) < _LIKELY or right.get(other, 0.0) < _LIKELY or (alarm and _EMERGENCY not in (one, other)):
+            continue
+        ours, theirs = _log(left[one]), _log(right[other])
+        figures = {
+            "sides": ours + theirs,
+            "weaker": min(ours, theirs),
+            "parted": ours + theirs - together,
+            "whole_left": _log(whole.get(one, 0.0)),
+            "whole_right": _log(whole.get(other, 0.0)),
+            "whole_weaker": _log(min(whole.get(one, 0.0), whole.get(other, 0.0))),
+            "whole_best": _log(max(whole.values(), default=0.0)),
+            "right_on_left": _log(left.get(other, 0.0)),
+            "left_on_right": _log(right.get(one, 0.0)),
+            "joiner": float(place.kind == "joiner"),
+            "stop": float(place.kind == "stop"),
+            "asks_left": float(bool(_ASKS.search(place.left))),
+            "asks_right": float(bool(_ASKS.search(place.right))),
+            "length_left": log(len(place.left)),
+            "length_right": log(len(place.right)),
+            "said_left": float(_may_be(one, place.left)),
+            "said_right": float(_may_be(other, place.right)),
+            "also": float(bool(_ALSO.search(place.right))),
+            "places": log(count),
+            "chat_left": _log(max(left.get(name, 0.0) for name in _CHAT)),
+            "chat_right": _log(max(right.get(name, 0.0) for name in _CHAT)),
+            "alarm_left": 0.0 if alarm else _log(left.get(_EMERGENCY, 0.0)),
+            "alarm": float(alarm),
         }
-        total = sum(heard.values())
-        return {name: value / total for name, value in heard.items()} if total else {}
+        yield Pair(Need(one, place.left), Need(other, place.right), figures)
 
 
-def _may_be_a_need(piece: str) -> bool:
-    return bool(_ASKS.search(piece)) and not _BACKGROUND.search(piece)
+def likeliest(found: Iterable[Pair]) -> Pair | None:
+    """The pair that fits its message best."""
+    return max(found, key=lambda pair: pair.likeness, default=None)
 
 
-def _differ(pieces: Sequence[str]) -> bool:
-    """Whether two clauses name things of different kinds and nothing of the same."""
-    topics = [found for piece in pieces if (found := {category for category, words in _TOPICS.items() if words.search(piece)})]
-    return any(not one & other for one in topics for other in topics)
+def chance(figures: Figures, look: str) -> float:
+    """The chance of two needs, 0 to 1, by the weights of the first or the second look."""
+    table = _weights()[look]
+    return 1 / (1 + exp(-fsum([table["offset"], *(table[name] * value for name, value in figures.items())])))
 
 
-def _names(category: str, part: str) -> bool:
-    return category in _TOPICS and bool(_TOPICS[category].search(part))
+@cache
+def _weights() -> Mapping[str, Mapping[str, float]]:
+    found: Mapping[str, Mapping[str, float]] = json.loads(files(__package__).joinpath("needs_weights.json").read_text(encoding="utf-8"))
+    return found
+
+
+def _log(confidence: float) -> float:
+    return log(confidence + _LEAST)
 
 
 def _may_be(category: str, part: str) -> bool:
-    """Chat is no need; asking after a request, withdrawing one and offering help are said in words of their own."""
-    if category == "emergency" or category not in CATEGORIES:
-        return False
+    """Asking after a request, withdrawing one and offering help are said in words of their own."""
     words = _ONLY_WITH.get(category)
-    if words is not None:
-        return bool(words.search(part))
-    return CATEGORIES[category].group is not Group.TALK
-
-
-def _too_close(one: _Clause, other: _Clause) -> bool:
-    """Whether two clauses between commas may well be one need seen twice: a lamp, and the wiring behind it."""
-    pair = frozenset((one.need.category, other.need.category))
-    return pair in _CLOSE and max(one.ranking.get(other.need.category, 0.0), other.ranking.get(one.need.category, 0.0)) >= 0.03
+    return words is None or bool(words.search(part))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from aid.understanding.numerals import DIGITS
 from aid.understanding.text import fold
@@ -16,12 +17,16 @@ from aid.understanding.text import fold
 _SAID = {word: str(digit) for word, digit in DIGITS.items() if word != "两"} | dict.fromkeys("妖腰夭", "1")
 _SAID_SIGN = f"[{''.join(_SAID)}0-9]"
 _SAID_RUN = re.compile(rf"{_SAID_SIGN}(?:[\s,、.·-]{{0,2}}{_SAID_SIGN}){{6,}}")
+# What people say between the groups of a number they read out: 「138杠5901杠2345」, 「前面138，后面59012345」.
+_BETWEEN = re.compile(
+    r"(?<=\d{3})[,、.\s]*(?:(?:然后|接着|接下来|再来?|横?杠|横线|横|开头的?|打头的?|空一?格|点|嗯+|呃+|那个|中间|后面|最后|后[四八]位|尾数?|尾号|是|就是|呢|啊|哈|加上?)[,、.:\s]*){1,4}(?=\d{4})"
+)
 
-_SEP = r"[\s\-·._/]{0,2}"
+_SEP = r"[\s\-·•∙‧⁃._/~*+…]{0,3}"
 _MOBILE_GROUPS = (
     rf"1[3-9]\d(?:{_SEP}\d{{4}}){{2}}|1[3-9]\d{{2}}{_SEP}\d{{4}}{_SEP}\d{{3}}|1[3-9]\d{{2}}{_SEP}\d{{3}}{_SEP}\d{{4}}"
     rf"|1[3-9]\d(?:{_SEP}\d{{3}}){{2}}{_SEP}\d{{2}}|1[3-9]\d{{3}}{_SEP}\d{{6}}|1[3-9]\d{_SEP}\d{{8}}|1[3-9]\d{_SEP}\d{{3}}{_SEP}\d{{5}}"
-    rf"|1[3-9]\d(?:{_SEP}\d{{2}}){{4}}|1[3-9]\d[,、]\d{{4}}[,、]\d{{4}}"
+    rf"|1[3-9]\d(?:{_SEP}\d{{2}}){{4}}|1[3-9]\d[,、\s]{{1,2}}\d{{4}}[,、\s]{{1,2}}\d{{4}}|\(1[3-9]\d\)(?:{_SEP}\d{{4}}){{2}}"
 )
 _MOBILE = re.compile(rf"(?<![\d.])(?:(?:\+|00)?86{_SEP}|\(\+?86\){_SEP})?(?P<n>{_MOBILE_GROUPS})(?!\d)")
 # The same without groups: one digit after another, as some keyboards and speech engines set them.
@@ -44,6 +49,11 @@ _NOT_THEIRS_BEFORE = re.compile(
 _NOT_THEIRS_AFTER = re.compile(
     r"\s*,?(?:这个|那个|这号|那号|号码?|已经?|早就?|都|现在)*(?:不用了|停机|停用|作废|注销|用不了|空号|没用了|是[旧老错]的|[写打留]错|错了|不对|换了|换掉)"
 )
+# Between a number and the one that replaces it.
+_CORRECTED = re.compile(
+    r"[\s,.。!…~)]*(?:哦|噢|喔|啊|呃|额|唉|哎呀?|诶|等等|等下|等一下|抱歉|不好意思|[\s,.。!…])*"
+    r"(?:不对|不是这个|[说打写发念记报输按]错|错了|更正|应该是|改成|改为|换成)[^\d]{0,14}"
+)
 
 
 def read_phone(text: str) -> str | None:
@@ -52,14 +62,15 @@ def read_phone(text: str) -> str | None:
     「+86 138-0591-2345」 is "13805912345", 「0591-8528 1234」 "059185281234", 「座机85281234」 "85281234". Identity, order and card
     numbers are none, nor is one that is taken back (「旧号码…不用了」).
     """
-    folded = _SAID_RUN.sub(_as_digits, fold(text))
+    folded = _BETWEEN.sub(" ", _SAID_RUN.sub(_as_digits, fold(text)))
     return next(_numbers(folded), None)
 
 
 def _numbers(folded: str) -> Iterator[str]:
     for pattern in (_MOBILE, _MOBILE_SPACED):
-        for match in pattern.finditer(folded):
-            if _is_theirs(folded, match) and not _runs_on(folded, match):
+        found = [match for match in pattern.finditer(folded) if _is_theirs(folded, match) and not _runs_on(folded, match)]
+        for match, following in zip_longest(found, found[1:]):
+            if not (following and _CORRECTED.fullmatch(folded, match.end(), following.start())):
                 yield re.sub(r"\D", "", match["n"])
     for pattern in (_LANDLINE, _LANDLINE_ABROAD):
         for match in pattern.finditer(folded):
