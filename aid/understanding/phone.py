@@ -14,12 +14,15 @@ from aid.understanding.numerals import DIGITS
 from aid.understanding.text import fold
 
 # 妖, 腰, 夭 are what dictation makes of 幺; they are digits only in a long run of digits.
-_SAID = {word: str(digit) for word, digit in DIGITS.items() if word != "两"} | dict.fromkeys("妖腰夭", "1")
+_SAID = {word: str(digit) for word, digit in DIGITS.items()} | dict.fromkeys("妖腰夭", "1")
 _SAID_SIGN = f"[{''.join(_SAID)}0-9]"
-_SAID_RUN = re.compile(rf"{_SAID_SIGN}(?:[\s,、.·-]{{0,2}}{_SAID_SIGN}){{6,}}")
+_SAID_RUN = re.compile(rf"{_SAID_SIGN}(?:[\s,、.·-]{{0,2}}{_SAID_SIGN}){{2,}}")
+# 要 is one of them only at the head of a mobile number; 「四个零」 is said of digits that repeat.
+_SAID_FIRST = re.compile(rf"要(?=[三四五六七八九3-9](?:[\s,、.·-]{{0,2}}{_SAID_SIGN}){{9}}(?!{_SAID_SIGN}))")
+_REPEATED = re.compile(rf"([两二三四五六])个({_SAID_SIGN})(?![个十百千])")
 # What people say between the groups of a number they read out: 「138杠5901杠2345」, 「前面138，后面59012345」.
 _BETWEEN = re.compile(
-    r"(?<=\d{3})[,、.\s]*(?:(?:然后|接着|接下来|再来?|横?杠|横线|横|开头的?|打头的?|空一?格|点|嗯+|呃+|那个|中间|后面|最后|后[四八]位|尾数?|尾号|是|就是|呢|啊|哈|加上?)[,、.:\s]*){1,4}(?=\d{4})"
+    r"(?<=\d{3})[,、.\s]*(?:(?:然后|接着|接下来|再[拨打来]?|横?杠|横线|横|开头的?|打头的?|空一?格|点|嗯+|呃+|那个|中间|后面|最后|后[四八]位|尾数?|尾号|是|就是|呢|啊|哈|加上?)[,、.:\s]*){1,4}(?=\d{4})"
 )
 
 _SEP = r"[\s\-·•∙‧⁃._/~*+…]{0,3}"
@@ -35,7 +38,7 @@ _LANDLINE = re.compile(rf"(?<![\d.])(?:\+?86{_SEP})?\(?(?P<area>0(?:10|2\d|[3-9]
 _LANDLINE_ABROAD = re.compile(rf"(?<![\d.])\+86{_SEP}(?P<area>(?:10|2\d|[3-9]\d\d)){_SEP}(?P<n>[2-8]\d{{2,3}}{_SEP}\d{{4}})(?!\d)")
 # Seven or eight digits are a number of this town only where the words before say so.
 _LOCAL = re.compile(
-    rf"(?:(?P<surely>座机|固话|固定电话|宅电|家里?的?电话)|电话|tel|打)[^\d,。!?;\n]{{0,6}}?(?<![\d.+-])(?P<n>[2-8](?:{_SEP}\d){{6,7}})(?!{_SEP}\d)"
+    rf"(?:(?P<surely>座机|固话|固定电话|宅电|家里?的?电话|(?:门卫|值班|传达|办公|保安)[室厅亭]?)|电话|tel|打)[^\d,。!?;\n]{{0,6}}?(?<![\d.+-])(?P<n>[2-8](?:{_SEP}\d){{6,7}})(?!{_SEP}\d)"
 )
 
 _OTHER_NUMBER = re.compile(
@@ -47,12 +50,16 @@ _NOT_THEIRS_BEFORE = re.compile(
     r"|骗子|诈骗|骚扰|推销|陌生)[^,。!?;\d]{0,6}$"
 )
 _NOT_THEIRS_AFTER = re.compile(
-    r"\s*,?(?:这个|那个|这号|那号|号码?|已经?|早就?|都|现在)*(?:不用了|停机|停用|作废|注销|用不了|空号|没用了|是[旧老错]的|[写打留]错|错了|不对|换了|换掉)"
+    r"\s*,?(?:[哦噢啊哎]?不?对?,?)(?:这个|那个|那|这|这号|那号|号码?|已经?|早就?|都|现在)*(?:不用了|停机|停用|作废|注销|用不了|空号|没用了|是[旧老错][的号]|[写打留]错|错了|不对|换了|换掉)"
 )
 # Between a number and the one that replaces it.
 _CORRECTED = re.compile(
     r"[\s,.。!…~)]*(?:哦|噢|喔|啊|呃|额|唉|哎呀?|诶|等等|等下|等一下|抱歉|不好意思|[\s,.。!…])*"
     r"(?:不对|不是这个|[说打写发念记报输按]错|错了|更正|应该是|改成|改为|换成)[^\d]{0,14}"
+)
+# 「…7788 写错 最后应该是7789」
+_TAIL_CORRECTED = re.compile(
+    r"[\s,.。!…~)]*(?:哦|噢|啊|不好意思|[\s,.。])*(?:不对|[说打写发念记报输按]错|错了)[^\d]{0,6}?(?:最后|后[四4]位|尾号|后面)[^\d]{0,6}(\d{4})(?!\d)"
 )
 
 
@@ -62,16 +69,20 @@ def read_phone(text: str) -> str | None:
     「+86 138-0591-2345」 is "13805912345", 「0591-8528 1234」 "059185281234", 「座机85281234」 "85281234". Identity, order and card
     numbers are none, nor is one that is taken back (「旧号码…不用了」).
     """
-    folded = _BETWEEN.sub(" ", _SAID_RUN.sub(_as_digits, fold(text)))
+    said = _REPEATED.sub(lambda match: match[2] * DIGITS[match[1]], _SAID_FIRST.sub("1", fold(text)))
+    folded = _BETWEEN.sub(" ", _SAID_RUN.sub(_as_digits, said))
     return next(_numbers(folded), None)
 
 
 def _numbers(folded: str) -> Iterator[str]:
     for pattern in (_MOBILE, _MOBILE_SPACED):
-        found = [match for match in pattern.finditer(folded) if _is_theirs(folded, match) and not _runs_on(folded, match)]
+        found = [match for match in pattern.finditer(folded) if not _runs_on(folded, match)]
         for match, following in zip_longest(found, found[1:]):
-            if not (following and _CORRECTED.fullmatch(folded, match.end(), following.start())):
-                yield re.sub(r"\D", "", match["n"])
+            number = re.sub(r"\D", "", match["n"])
+            if tail := _TAIL_CORRECTED.match(folded, match.end()):
+                yield number[:-4] + tail[1]
+            elif _is_theirs(folded, match) and not (following and _CORRECTED.fullmatch(folded, match.end(), following.start())):
+                yield number
     for pattern in (_LANDLINE, _LANDLINE_ABROAD):
         for match in pattern.finditer(folded):
             if _is_theirs(folded, match):
