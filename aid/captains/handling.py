@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from aid.captains import service as captains
-from aid.captains.service import held_for, moved_on
+from aid.captains.service import DEALT_WITH, held_for, moved_on
 from aid.delivery.service import ask, post
 from aid.matching.visits import NOTE_FOR
 from aid.people import audit
 from aid.people.trail import AuditKind
 from aid.requests.model import HelpRequest, NoteFor
-from aid.requests.rules import FINISHED
 from aid.store.work import Unit
 from aid.understanding.taxonomy import Urgency
 
@@ -28,7 +27,7 @@ def take_over(unit: Unit, request_id: int, actor_id: int) -> None:
     """我来处理; while somebody else is at it, told so and asked once more. In an emergency nobody is held back."""
     request = held_for(unit, request_id, actor_id)
     other = handler_of(request, unit.now)
-    if other is not None and other != actor_id and request.urgency is not Urgency.EMERGENCY and request.status not in FINISHED:
+    if other is not None and other != actor_id and request.urgency is not Urgency.EMERGENCY and request.status not in DEALT_WITH:
         post(unit, actor_id, "captain_being_handled", request=request, handler=other)
         return
     take_anyway(unit, request_id, actor_id)
@@ -38,12 +37,12 @@ def take_anyway(unit: Unit, request_id: int, actor_id: int) -> None:
     """还是我来: the one who was at it hears of it."""
     request = held_for(unit, request_id, actor_id)
     before = handler_of(request, unit.now)
-    if request.status not in FINISHED:
+    if request.status not in DEALT_WITH:
         request.handled_by, request.handled_until = actor_id, unit.now + HOLDS
         audit.record(unit, AuditKind.HANDLED, request_id=request.id, person=actor_id)
         if before is not None and before != actor_id:
             post(unit, before, "captain_taken_over", request=request, handler=actor_id)
-    captains.take_over(unit, request_id, actor_id)
+    captains.take_over(unit, request_id, actor_id, handled=before is not None)
 
 
 def ask_note(unit: Unit, request_id: int, actor_id: int) -> None:

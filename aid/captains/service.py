@@ -22,6 +22,8 @@ from aid.requests.rules import FINISHED, may_move
 from aid.requests.subscribers import pass_on
 from aid.store.work import Unit
 
+# Nobody need take it over any more.
+DEALT_WITH = FINISHED | {Status.DONE, Status.CONFIRMED}
 LADDER = (FollowUpKind.CAPTAIN_REMIND, FollowUpKind.CAPTAIN_DEPUTY, FollowUpKind.CAPTAIN_SECRETARY)
 
 
@@ -58,17 +60,19 @@ def show_more(unit: Unit, request_id: int, actor_id: int) -> None:
     return None
 
 
-def take_over(unit: Unit, request_id: int, actor_id: int) -> None:
-    """我来处理: the captain acts; the ladder begins again."""
+def take_over(unit: Unit, request_id: int, actor_id: int, *, handled: bool = False) -> None:
+    """我来处理: the captain acts; the ladder begins again. `handled`: somebody on a post was at it before, and the resident knows."""
     request = held_for(unit, request_id, actor_id)
-    if request.status in FINISHED:
+    if request.status in DEALT_WITH:  # an old card: what is done is not begun again by it
         return moved_on(unit, request, actor_id)
     if request.status is not Status.WITH_CAPTAIN and may_move(request.status, Status.WITH_CAPTAIN):
         requests.move(unit, request, Status.WITH_CAPTAIN, "captain_takes_over")
+        handled = False
     schedule.restart(unit, request, LADDER if request.status is Status.WITH_CAPTAIN else ())
     audit.record(unit, AuditKind.CAPTAIN_ACTS, request_id=request.id)
     requests.human_word(unit, request)
-    requests.tell_resident(unit, request, "resident_captain_acts")
+    if not handled:
+        requests.tell_resident(unit, request, "resident_captain_acts")
     post(unit, actor_id, "captain_card", request=request, why="yours")
     return None
 

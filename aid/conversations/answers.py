@@ -53,6 +53,11 @@ def take(unit: Unit, asked: Asked, text: str) -> None:
     answered(unit)
 
 
+def names_place(unit: Unit, text: str) -> bool:
+    """Whether these words say in which building."""
+    return _place_of(unit, text)[0] is not None
+
+
 def _place_of(unit: Unit, text: str) -> tuple[str | None, str | None, str | None]:
     buildings = unit.community.buildings
     place = read_place(text, buildings).place

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from sqlalchemy import select
 
 from aid.captains import duty
 from aid.captains.model import PartnerContact
 from aid.captains.rules import read_leave, says_back
-from aid.conversations import answers, flood, phrases, roles, rules, taps
+from aid.conversations import answers, flood, meant, phrases, roles, rules, taps
 from aid.conversations import service as conversations
 from aid.conversations.attaching import attach
 from aid.conversations.incoming import Incoming, Kind
 from aid.conversations.model import Conversation, ConversationState
 from aid.conversations.rules import Desk, Question, Standing
 from aid.delivery.model import Asked, InboxMessage, OutboxMessage
-from aid.delivery.service import answered, post
+from aid.delivery.service import EMERGENCY_PLACE, answered, post
 from aid.groups import coming
 from aid.groups import service as groups
 from aid.hours import service as hours
@@ -44,6 +45,8 @@ from aid.volunteers.model import Volunteer
 
 # What a link that anybody may be given says after /start: the way to an application.
 TO_VOLUNTEER = "volunteer"
+# An answer within so short a time of its question is one; later words of somebody with a job in hand may be for their neighbour.
+JUST_NOW = timedelta(minutes=2)
 # What Rasa hears when a button was tapped: the row says what it meant.
 TAPPED = "/tap"
 
@@ -249,24 +252,30 @@ def _route(unit: Unit, person: Person, incoming: Incoming, text: str) -> ForRasa
     replied = _replied(unit, person, incoming.reply_to)
     desk = rules.who_gets(
         Standing(
-            handed_off=handed_off is not None or job is not None,
+            where=asked is not None and asked.question == EMERGENCY_PLACE and answers.names_place(unit, text),
+            handed_off=handed_off is not None,
+            reply=replied is not None and (asked is None or asked.request_id != replied.id),
             asked=asked is not None,
-            reply_to_request=replied is not None,
+            just_now=asked is not None and unit.now - asked.asked_at < JUST_NOW,
+            job=job is not None,
             conversation=conversation is not None,
         )
     )
-    if desk is Desk.HANDOFF:
-        request_id = handed_off.request_id if handed_off else job
+    if desk in (Desk.HANDOFF, Desk.REPLY, Desk.JOB):
+        named = handed_off.request_id if desk is Desk.HANDOFF and handed_off else replied.id if desk is Desk.REPLY and replied else None
+        request_id = named or job
         assert request_id is not None
         conversations.relay(unit, request_id, person.id)
         return None
-    if desk is Desk.ASKED:
+    if desk in (Desk.ASKED, Desk.WHICH):
         assert asked is not None
-        answers.take(unit, asked, text)
-        return None
-    if desk is Desk.REPLY:
-        assert replied is not None
-        conversations.relay(unit, replied.id, person.id)
+        if desk is Desk.WHICH:
+            assert job is not None
+            meant.ask_which(unit, asked, job)
+        else:
+            answers.take(unit, asked, text)
+            if job is not None:
+                meant.offer_to_tell(unit, asked, job)
         return None
     if conversation is None:
         conversation = conversations.begin(unit, person.id)

@@ -15,33 +15,44 @@ from aid.understanding.taxonomy import CATEGORIES, Group
 
 
 class Desk(enum.StrEnum):
-    """Where a message goes (design §3, in this order)."""
+    """Where a message goes (decision 0021)."""
 
     HANDOFF = "handoff"  # an open hand-off: people reach each other through us
-    ASKED = "asked"  # a question that we put to this person
     REPLY = "reply"  # a reply to a card belongs to its request
+    ASKED = "asked"  # a question that we put to this person
+    WHICH = "which"  # that, or for the neighbour whose job they hold: they say which
+    JOB = "job"  # an accepted job, like a hand-off
     RUNNING = "running"  # the running conversation
     NEW = "new"  # a new conversation
 
 
 @dataclass(frozen=True)
 class Standing:
-    """What stands open between us and the writer when a message comes."""
+    """What stands open between us and the writer when a message comes. `asked`: the words can be read as the answer to a question
+    of ours, `just_now`: which was put a moment ago; `where`: they name the place of an emergency, which we asked for; `reply`: they
+    reply to the card of another request than the question is about."""
 
+    where: bool = False
     handed_off: bool = False
+    reply: bool = False
     asked: bool = False
-    reply_to_request: bool = False
+    just_now: bool = False
+    job: bool = False
     conversation: bool = False
 
 
 def who_gets(standing: Standing) -> Desk:
     """The one decision of where free text goes."""
+    if standing.where:
+        return Desk.ASKED
     if standing.handed_off:
         return Desk.HANDOFF
-    if standing.asked:
-        return Desk.ASKED
-    if standing.reply_to_request:
+    if standing.reply:
         return Desk.REPLY
+    if standing.asked:
+        return Desk.WHICH if standing.job and not standing.just_now else Desk.ASKED
+    if standing.job:
+        return Desk.JOB
     return Desk.RUNNING if standing.conversation else Desk.NEW
 
 

@@ -317,19 +317,21 @@ def hand_back(unit: Unit, request_id: int, actor_id: int) -> None:
         post(unit, actor_id, "handed_back", request=request)
 
 
-def relay(unit: Unit, request_id: int, from_id: int) -> None:
-    """Words between a resident and those who help, through us: no number is shown, the text stays in the inbox row."""
+def relay(unit: Unit, request_id: int, from_id: int, inbox: int | None = None) -> None:
+    """Words between a resident and those who help, through us: no number is shown, the text stays in the inbox row, which is
+    that of this message or an earlier one."""
     request = requests.hold(unit, request_id)
+    inbox = inbox or unit.inbox_id
     if from_id == request.requester_id:
         requests.wake(unit, request, "resident_spoke")
         for offer in requests.holders(unit, request):
-            post(unit, offer.volunteer.person_id, "relayed", request=request, inbox=unit.inbox_id, speaker="resident")
-        post(unit, request.captain_id, "relayed", request=request, inbox=unit.inbox_id, speaker="resident")
+            post(unit, offer.volunteer.person_id, "relayed", request=request, inbox=inbox, speaker="resident")
+        post(unit, request.captain_id, "relayed", request=request, inbox=inbox, speaker="resident")
     else:
         speaker = "captain" if from_id == request.captain_id else "holder"
         requests.human_word(unit, request)
-        post(unit, request.requester_id, "relayed", request=request, inbox=unit.inbox_id, speaker=speaker)
-    audit.record(unit, AuditKind.RELAYED, request_id=request.id, inbox=unit.inbox_id)
+        post(unit, request.requester_id, "relayed", request=request, inbox=inbox, speaker=speaker)
+    audit.record(unit, AuditKind.RELAYED, request_id=request.id, inbox=inbox)
     post(unit, from_id, "relay_noted", request=request)
     answered(unit)
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import NoResultFound
 from aid.captains import aftercare, by_phone, duty, extension, merging, referrals, sendback, waiting
 from aid.captains import service as captains
 from aid.captains.service import NotYours
-from aid.conversations import captain_taps, card, offer_taps, volunteer_taps
+from aid.conversations import captain_taps, card, meant, offer_taps, volunteer_taps
 from aid.conversations import service as conversations
 from aid.conversations.model import Conversation, ConversationState
 from aid.conversations.pair import Which
@@ -325,4 +325,5 @@ _ACTS: Mapping[Act, Handler] = {
     Act.LEAVE: _leave,
     Act.BACK: _back,
     **captain_taps.ACTS,
+    **meant.ACTS,
 }

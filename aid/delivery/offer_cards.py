@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from aid.delivery.catalogue import say
 from aid.delivery.facts import surname
+from aid.delivery.model import InboxMessage
 from aid.delivery.page import Button, Page
 from aid.delivery.taps import Act
 from aid.delivery.volunteer_cards import mute_words
@@ -80,6 +81,11 @@ def _muted(page: Page) -> Extra:
     return {"what": mute_words(mute, page.tongue), "until": page.tongue.day(mute.until.astimezone(page.unit.community.zone).date())}
 
 
+def _own_words(page: Page) -> Extra:
+    """What they have just written themselves."""
+    return {"words": str(page.unit.session.get_one(InboxMessage, page.message.args["inbox"]).payload.get("text") or "")}
+
+
 def _captain_note(page: Page) -> Extra:
     """The words, for who answers for the building."""
     request = page.needed_request
@@ -104,6 +110,7 @@ EXTRA: dict[str, Callable[[Page], Extra]] = {
     "muted": _muted,
     "captain_note": _captain_note,
     "holder_thanked": _note,
+    "which_meant": _own_words,
 }
 
 
@@ -194,6 +201,17 @@ def _thank(page: Page) -> Rows:
     return ((page.button("thank", Act.THANK, page.needed_request.id),),)
 
 
+def _which_meant(page: Page) -> Rows:
+    words, asked = page.message.args["inbox"], page.message.args["asked"]
+    settings = page.message.args["about"] == "settings"
+    tell = page.button("tell-them", Act.TELL_THEM, words, page.needed_request.id)
+    return ((tell, page.button("as-settings" if settings else "as-answer", Act.AS_ANSWER, words, asked)),)
+
+
+def _tell_them(page: Page) -> Rows:
+    return ((page.button("tell-them-too", Act.TELL_THEM, page.message.args["inbox"], page.needed_request.id),),)
+
+
 BUTTONS: dict[str, Callable[[Page], Rows]] = {
     "decline_noted": _why_no,
     "decline_reason_noted": _after_no,
@@ -203,4 +221,6 @@ BUTTONS: dict[str, Callable[[Page], Rows]] = {
     "holder_again": _again,
     "holder_note": _note_for,
     "thanks_for_answer": _thank,
+    "which_meant": _which_meant,
+    "taken_as_answer": _tell_them,
 }

@@ -93,6 +93,8 @@ class Act(enum.StrEnum):
     TELL_CAPTAIN = "oe"  # offer
     TELL_NEXT = "ox"  # offer
     THANK = "rn"  # request
+    TELL_THEM = "jt"  # inbox message, request
+    AS_ANSWER = "ja"  # inbox message, question
     TAKE_ANYWAY = "da"  # request
     NOTE = "dn"  # request
     CATEGORIES = "dk"  # request

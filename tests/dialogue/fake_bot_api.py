@@ -103,6 +103,8 @@ class BotApi:
 
     def __post_init__(self) -> None:
         self._updates: list[dict[str, Any]] = []
+        self._last: dict[str, Any] = {}  # the newest update
+        self._newest: dict[int, dict[str, Any]] = {}  # chat → the newest message written there
         self._update_ids, self._message_ids, self._query_ids = itertools.count(1000), itertools.count(1), itertools.count(1)
         self._queries: dict[str, datetime] = {}
         self._sent: deque[datetime] = deque()
@@ -138,6 +140,7 @@ class BotApi:
                 message["entities"] = [{"type": "bot_command", "offset": 0, "length": found.end()}]
         if reply_to is not None:
             message["reply_to_message"] = self._message(chat, reply_to)
+        self._newest[chat] = message
         return self.deliver("message", message)
 
     def tap(self, chat: int, data: str, message_id: int) -> int:
@@ -155,13 +158,24 @@ class BotApi:
         """Put an update before the bot, unless it asked not to be told of this kind."""
         update_id = next(self._update_ids)
         if not self._allowed or kind in self._allowed:
-            self._updates.append({"update_id": update_id, kind: content})
+            self._last = {"update_id": update_id, kind: content}
+            self._updates.append(self._last)
             self._news.set()
         return update_id
 
     def deliver_again(self, update_id: int, kind: str, content: dict[str, Any]) -> None:
         """The same update a second time, as after a restart of Telegram's own servers."""
         self._updates.append({"update_id": update_id, kind: content})
+        self._news.set()
+
+    def edit_newest(self, chat: int, text: str) -> int:
+        """The newest message of this chat now reads otherwise; the id of the update that says so."""
+        message = self._newest[chat] | {"text": text, "edit_date": int(self.clock.now().timestamp())}
+        return self.deliver("edited_message", message)
+
+    def repeat_newest(self) -> None:
+        """The newest update comes once more."""
+        self._updates.append(self._last)
         self._news.set()
 
     def taken(self) -> list[dict[str, Any]]:

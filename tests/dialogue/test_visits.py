@@ -124,6 +124,55 @@ async def test_after_the_visit_four_questions_of_one_tap(town: Town) -> None:
     assert any(event.facts["fields"] == ["notes"] for event in town.trail("viewed"))
 
 
+async def test_settings_typed_with_a_job_in_hand_stay_settings(town: Town) -> None:
+    """改次数, 「一天一次」 at once: it is the answer; one tap also tells the neighbour, once."""
+    await hold(town)
+    await town.lin.says("我的设置")
+    await town.lin.taps("改次数")
+    await town.lin.says("一天一次")
+    assert [card.key for card in town.lin.new()][-2:] == ["volunteer_settings", "taken_as_answer"]
+    town.wu.sees_nothing()
+    card = town.lin.last("taken_as_answer")
+    await town.lin.presses(card, "也告诉居民")
+    assert "一天一次" in town.wu.sees_one("relayed").text
+    await town.lin.presses(card, "也告诉居民")
+    town.wu.sees_nothing()
+    assert town.lin.new()[-1].key == "tap_stale"
+
+
+@pytest.mark.parametrize(("label", "told", "cap"), [("告诉居民", True, 2), ("改我的设置", False, 1)])
+async def test_words_that_fit_a_forgotten_card_are_asked_about(town: Town, label: str, told: bool, cap: int) -> None:
+    """The card of the settings has stood open for a while: nothing is done before a tap says whom the words are for."""
+    await hold(town)
+    await town.lin.says("我的设置")
+    await town.lin.taps("改次数")
+    await town.waits(minutes=10)
+    await town.lin.says("一天一次")
+    assert "一天一次" in town.lin.last("which_meant").text
+    town.wu.sees_nothing()
+    await town.lin.taps(label)
+    assert [card.key for card in town.wu.new()] == (["relayed"] if told else [])
+    assert offer_of(town, "lin").volunteer.cap_day == cap
+
+
+async def test_words_that_fit_no_card_go_to_the_neighbour(town: Town) -> None:
+    """With a card of the settings open, 「十分钟到」 is no limit, and no question is asked."""
+    await hold(town)
+    await town.lin.says("我的设置")
+    await town.lin.taps("改次数")
+    await town.lin.says("我带了扳手, 马上到")
+    assert "扳手" in town.wu.sees_one("relayed").text
+
+
+async def test_nobody_elses_words_are_theirs_to_pass_on(town: Town) -> None:
+    """Both buttons name a message and a row: those of another are refused, and the refusal is in the trail."""
+    await hold(town)
+    for code in ("jt:1:1", "ja:1:1", "jt:99:1", "ja:1:99"):
+        await town.he.sends_code(code)
+        assert town.he.new()[-1].key == "tap_refused"
+    assert len(town.trail("tap_refused")) == 4
+
+
 async def test_who_would_rather_not_go_again_is_not_asked_again(town: Town) -> None:
     """请别人吧: the next leak of this household is offered past him, and nobody is told."""
     await hold(town)

@@ -1,48 +1,105 @@
 """The dialogue tests' fake Bot API as a process of its own, over HTTP: what WOBANGLIN_TELEGRAM_API_URL points at.
 
-`POST /bot<token>/<method>` is what a bot calls; `/people/…` is what its people do, for whoever plays them.
+`POST /bot<token>/<method>` is what a bot calls; `/people/…` is what its people do, for whoever plays them, and
+`/trouble` what befalls Telegram itself.
 """
 
 from __future__ import annotations
 
 import asyncio
 import sys
+from collections import Counter
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from sanic import HTTPResponse, Request, Sanic, json
 
 from aid.clock import Clock, RemoteClock, SystemClock
-from tests.dialogue.fake_bot_api import TOKEN, BotApi
+from tests.dialogue.fake_bot_api import TOKEN, BotApi, Call
+
+SENDS = ("sendMessage", "sendDocument", "sendPhoto", "sendVoice", "sendLocation", "sendMediaGroup")
+EDITS = ("editMessageText", "editMessageReplyMarkup")
+
+
+def provoked(api: BotApi, call: Call) -> bool:
+    """Whether Telegram refused because of a trouble that was made on purpose."""
+    chat = int(call.params.get("chat_id", 0))
+    blocked = call.code == 403 and chat in api.blocked | api.deactivated
+    return blocked or call.code == 502 or (call.code == 429 and chat in api.flooded and call.at < api.flooded[chat])
+
+
+def impatient(api: BotApi) -> int:
+    """How often a chat was written to again before the `retry_after` that was told for it was over."""
+    told: dict[int, datetime] = {}
+    found = 0
+    for each in api.calls:
+        chat = int(each.params.get("chat_id", 0))
+        if each.method not in SENDS or chat not in api.flooded:
+            continue
+        found += chat in told and each.at < told[chat]
+        if each.code == 429:
+            told[chat] = api.flooded[chat]
+    return found
 
 
 def fake_app(api: BotApi) -> Sanic[Any, Any]:
     """The fake behind a web server."""
     app: Sanic[Any, Any] = Sanic("fake-telegram", configure_logging=False)
     changed: list[int] = []  # ids of messages in the order in which they were sent or edited
+    heard: dict[int, list[str]] = {}  # chat → when something arrived or changed there
+    down = False
 
-    def note(method: str, code: int, body: dict[str, Any]) -> None:
-        if code == 200 and method in ("sendMessage", "editMessageText", "editMessageReplyMarkup"):
-            changed.append(body["result"]["message_id"])
+    def note(method: str, params: dict[str, Any], code: int, body: dict[str, Any]) -> None:
+        if code == 200 and method in (*SENDS, *EDITS):
+            first = body["result"][0] if isinstance(body["result"], list) else body["result"]
+            changed.append(first["message_id"])
+            heard.setdefault(int(params["chat_id"]), []).append(api.clock.now().isoformat())
 
     @app.post("/<bot:str>/<method:str>")
     async def call(request: Request, bot: str, method: str) -> HTTPResponse:
         if bot != f"bot{TOKEN}":
             return json({"ok": False, "error_code": 401, "description": "Unauthorized"}, 401)
         params: dict[str, Any] = {name: values[0] for name, values in (request.form or {}).items()}
-        code, body = await api.call(method, params or request.json or {})
-        note(method, code, body)
+        params = params or request.json or {}
+        if down and method in (*SENDS, *EDITS):
+            api.calls.append(Call(method, params, 502, api.clock.now()))
+            return json({"ok": False, "error_code": 502, "description": "Bad Gateway"}, 502)
+        code, body = await api.call(method, params)
+        note(method, params, code, body)
         return json(body, code)
 
     @app.post("/people/write")
     async def write(request: Request) -> HTTPResponse:
         said = request.json
-        return json({"update": api.write(int(said["chat"]), said["text"], **said.get("what", {}))})
+        return json({"update": api.write(int(said["chat"]), said.get("text"), **said.get("what", {}))})
 
     @app.post("/people/tap")
     async def tap(request: Request) -> HTTPResponse:
         said = request.json
         return json({"update": api.tap(int(said["chat"]), said["code"], int(said["under"]))})
+
+    @app.post("/people/edit")
+    async def edit(request: Request) -> HTTPResponse:
+        """The newest message of this chat now reads otherwise."""
+        return json({"update": api.edit_newest(int(request.json["chat"]), request.json["text"])})
+
+    @app.post("/people/again")
+    async def again(_request: Request) -> HTTPResponse:
+        """Telegram brings its newest update once more."""
+        api.repeat_newest()
+        return json({})
+
+    @app.post("/trouble")
+    async def trouble(request: Request) -> HTTPResponse:
+        nonlocal down
+        said = request.json
+        api.blocked |= set(said.get("block", ()))
+        api.blocked -= set(said.get("unblock", ()))
+        api.deactivated |= set(said.get("delete", ()))
+        api.flooded.update({int(chat): datetime.fromisoformat(until) for chat, until in said.get("flood", {}).items()})
+        down = said.get("down", down)
+        return json({})
 
     @app.get("/people/news")
     async def news(request: Request) -> HTTPResponse:
@@ -54,15 +111,22 @@ def fake_app(api: BotApi) -> Sanic[Any, Any]:
 
     @app.get("/people/account")
     async def account(_request: Request) -> HTTPResponse:
-        """What Telegram saw of the bot: calls by method, refusals by code, and what it never expected to be asked."""
-        calls: dict[str, int] = {}
-        refused: dict[str, int] = {}
-        for each in api.calls:
-            calls[each.method] = calls.get(each.method, 0) + 1
-            if each.code != 200:
-                key = f"{each.code} {each.method}"
-                refused[key] = refused.get(key, 0) + 1
-        return json({"calls": calls, "refused": refused, "surprises": api.surprises})
+        """What Telegram saw of the bot: calls by method, refusals by code (those made on purpose apart), the most that it
+        was sent within one second, and what it never expected to be asked."""
+        calls = Counter(each.method for each in api.calls)
+        refused = [each for each in api.calls if each.code != 200]
+        taken = [each.at for each in api.calls if each.method in SENDS and each.code == 200]
+        return json(
+            {
+                "calls": calls,
+                "refused": Counter(f"{each.code} {each.method}" for each in refused if not provoked(api, each)),
+                "provoked": Counter(str(each.code) for each in refused if provoked(api, each)),
+                "impatient": impatient(api),
+                "busiest": max(Counter(at.replace(microsecond=0) for at in taken).values(), default=0),
+                "heard": heard,
+                "surprises": api.surprises,
+            }
+        )
 
     @app.post("/people/exist")
     async def exist(request: Request) -> HTTPResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import datetime
 from itertools import product
 
@@ -30,17 +31,27 @@ def answer(known: Known, question: Question | None, text: str, category: str = "
     return hear(known, question, said(text, category), BUILDINGS)
 
 
-IN_ORDER = ("handed_off", "asked", "reply_to_request", "conversation")
-GETS = (Desk.HANDOFF, Desk.ASKED, Desk.REPLY, Desk.RUNNING, Desk.NEW)
-EVERY_STANDING = list(product((False, True), repeat=4))
+EVERY_STANDING = [Standing(*each) for each in product((False, True), repeat=len(fields(Standing)))]
+# What stands open, by the first thing that decides; the first line that holds says who gets the words.
+GETS: tuple[tuple[str, Desk], ...] = (
+    ("where", Desk.ASKED),
+    ("handed_off", Desk.HANDOFF),
+    ("reply", Desk.REPLY),
+    ("asked just_now", Desk.ASKED),
+    ("asked job", Desk.WHICH),
+    ("asked", Desk.ASKED),
+    ("job", Desk.JOB),
+    ("conversation", Desk.RUNNING),
+    ("", Desk.NEW),
+)
 
 
-@pytest.mark.parametrize("open_things", EVERY_STANDING, ids=lambda each: "".join("-+"[thing] for thing in each))
-def test_the_first_thing_that_stands_open_gets_the_message(open_things: tuple[bool, ...]) -> None:
-    """Hand-off, question of ours, reply to a card, running conversation, in this order; else a new one: all sixteen cases."""
-    standing = Standing(**dict(zip(IN_ORDER, open_things, strict=True)))
-    first = next((place for place, thing in enumerate(open_things) if thing), len(IN_ORDER))
-    assert who_gets(standing) is GETS[first]
+@pytest.mark.parametrize("standing", EVERY_STANDING, ids=lambda each: "".join("-+"[getattr(each, thing.name)] for thing in fields(each)))
+def test_the_first_thing_that_stands_open_gets_the_message(standing: Standing) -> None:
+    """Where an emergency is, a hand-off, a reply to a card, the answer to a question of ours, a job in hand, a running
+    conversation, else a new one: every case. With a job in hand only an answer given at once is one without asking."""
+    expected = next(desk for things, desk in GETS if all(getattr(standing, thing) for thing in things.split()))
+    assert who_gets(standing) is expected
 
 
 @pytest.mark.parametrize(

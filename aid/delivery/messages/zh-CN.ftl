@@ -165,6 +165,10 @@ button-invite-deputy = 副楼栋长
 button-invite-secretary = 书记
 button-invite-volunteer = 志愿者
 button-invite-one = 邀请 { $name }
+button-tell-them = 告诉居民
+button-tell-them-too = 也告诉居民
+button-as-settings = 改我的设置
+button-as-answer = 是回答您的
 button-thank = 对邻居说声谢谢
 button-coming = 我在路上
 button-arrived = 我到了
@@ -556,6 +560,17 @@ relayed =
         [resident] 要回话, 请「回复」这条消息。
        *[other] {""}
     }
+which_meant =
+    「{ $words }」
+    这句是要告诉求助 #{ $number } 的居民, 还是{ $about ->
+        [settings] 改您自己的接单设置
+       *[answer] 回答我刚才的问题
+    }? 点一下, 我再办。
+taken_as_answer =
+    { $about ->
+        [settings] 这句我记成您的接单设置了
+       *[answer] 这句我当作回答了
+    }, 没有转给求助 #{ $number } 的居民。也想让居民知道, 点一下。
 relay_noted = 已转达 (求助 #{ $number })。
 
 ## Emergencies

@@ -1,0 +1,75 @@
+"""Words of somebody with a job in hand while a question of ours stands open: meant for the neighbour, or as the answer?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from sqlalchemy import select
+
+from aid.captains.service import NotYours
+from aid.conversations import answers
+from aid.conversations import service as conversations
+from aid.delivery.model import Asked, InboxMessage, OutboxMessage
+from aid.delivery.service import answered, post
+from aid.delivery.taps import Act, Stale, Tap
+from aid.people.model import Person
+from aid.people.service import person_at
+from aid.requests import service as requests
+from aid.requests.rules import TAKES_A_YES
+from aid.store.work import Unit
+from aid.understanding.text import clean
+
+Handler = Callable[[Unit, Person, Tap], None]
+
+
+def _about(asked: Asked) -> str:
+    return "settings" if asked.question.startswith("volunteer_") else "answer"
+
+
+def ask_which(unit: Unit, asked: Asked, request_id: int) -> None:
+    """Both are possible: nothing is done before they say which."""
+    request = requests.hold(unit, request_id)
+    post(unit, asked.person_id, "which_meant", request=request, inbox=unit.inbox_id, asked=asked.id, about=_about(asked))
+    answered(unit)
+
+
+def offer_to_tell(unit: Unit, asked: Asked, request_id: int) -> None:
+    """Taken as the answer; one tap also tells the neighbour."""
+    request = requests.hold(unit, request_id)
+    post(unit, asked.person_id, "taken_as_answer", request=request, inbox=unit.inbox_id, about=_about(asked))
+
+
+def _own_words(unit: Unit, person: Person, tap: Tap) -> InboxMessage:
+    message = unit.session.get_one(InboxMessage, tap.number(0))
+    if person_at(unit, message.channel, message.address).id != person.id:
+        raise NotYours("somebody else's words")
+    if not message.payload.get("text"):  # made anonymous meanwhile
+        raise Stale
+    return message
+
+
+def _tell_them(unit: Unit, person: Person, tap: Tap) -> None:
+    """是对居民说的: while the job is still theirs, and once."""
+    message = _own_words(unit, person, tap)
+    request = requests.hold(unit, tap.number(1))
+    if all(offer.volunteer.person_id != person.id for offer in requests.holders(unit, request)):
+        raise NotYours("somebody else's job")
+    told = select(OutboxMessage).where(OutboxMessage.request_id == request.id, OutboxMessage.key == "relayed")
+    if request.status not in TAKES_A_YES or any(each.args["inbox"] == message.id for each in unit.session.scalars(told)):
+        raise Stale
+    conversations.relay(unit, request.id, person.id, message.id)
+
+
+def _as_answer(unit: Unit, person: Person, tap: Tap) -> None:
+    """是回答您的: while the question stands."""
+    message = _own_words(unit, person, tap)
+    asked = unit.session.get_one(Asked, tap.number(1))
+    if asked.person_id != person.id:
+        raise NotYours("somebody else's question")
+    text = clean(str(message.payload["text"]))
+    if asked.answered_at is not None or asked.expires_at <= unit.now or not answers.reads(unit, asked, text):
+        raise Stale
+    answers.take(unit, asked, text)
+
+
+ACTS: Mapping[Act, Handler] = {Act.TELL_THEM: _tell_them, Act.AS_ANSWER: _as_answer}
