@@ -24,7 +24,7 @@ from telegram import (
     Message,
     Update,
 )
-from telegram.constants import ChatAction
+from telegram.constants import ChatAction, ReactionEmoji
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application, ApplicationBuilder, CallbackQueryHandler, ContextTypes, MessageHandler, filters
 from telegram.request import BaseRequest
@@ -322,6 +322,9 @@ class TelegramDoor:
         if edits is not None:
             await bot.edit_message_text(text, chat, int(edits), reply_markup=keyboard)
             return edits
+        if rendered.reacts_to is not None:
+            await bot.set_message_reaction(chat, int(rendered.reacts_to), ReactionEmoji.OK_HAND_SIGN)
+            return rendered.reacts_to
         if rendered.media:
             return await self._put_media(chat, rendered)
         if rendered.document is None:
@@ -353,7 +356,7 @@ class TelegramDoor:
         except Forbidden:
             return Attempt(Outcome.FORBIDDEN)
         except BadRequest as error:
-            outcome = refusal(str(error), editing=edits is not None)
+            outcome = refusal(str(error), editing=edits is not None, reacting=rendered.reacts_to is not None)
             return Attempt(outcome, message_id=edits if outcome is Outcome.SENT else None)
         except TelegramError as error:
             log.warning("a message did not go out: %s", type(error).__name__)
@@ -361,13 +364,15 @@ class TelegramDoor:
         return Attempt(Outcome.SENT, message_id=number)
 
 
-def refusal(description: str, *, editing: bool) -> Outcome:
+def refusal(description: str, *, editing: bool, reacting: bool = False) -> Outcome:
     """What Telegram means by a 400, in the words of its server."""
     said = description.lower()
     if "message is not modified" in said:
         return Outcome.SENT
     if "chat not found" in said:
         return Outcome.FORBIDDEN
+    if reacting:  # their message is gone, or the chat allows no such sign: there is nothing left to say
+        return Outcome.SENT
     # "message to edit not found", "message can't be edited", "message_id_invalid"
     return Outcome.GONE if editing and "message" in said and "too long" not in said else Outcome.REFUSED
 

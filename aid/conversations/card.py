@@ -10,7 +10,7 @@ from aid.captains.service import NotYours
 from aid.conversations import service as conversations
 from aid.delivery.model import Asked
 from aid.delivery.rules import Reader
-from aid.delivery.service import ask, ask_no_more, post, show_anew
+from aid.delivery.service import ask, ask_no_more, becomes, post, show_anew
 from aid.followups import schedule
 from aid.followups.rules import STATUS_CLOCKS
 from aid.people import audit
@@ -91,10 +91,10 @@ def set_time(unit: Unit, request_id: int, part: DayPart, person_id: int) -> None
     """A tap on a time."""
     request = _unfinished(unit, request_id, person_id)
     read = time_of(part, unit.now)
-    _set_time(unit, request, read.start if read else None, read.end if read else None)
+    _set_time(unit, request, read.start if read else None, read.end if read else None, tapped=True)
 
 
-def _set_time(unit: Unit, request: HelpRequest, start: datetime | None, end: datetime | None) -> None:
+def _set_time(unit: Unit, request: HelpRequest, start: datetime | None, end: datetime | None, *, tapped: bool = False) -> None:
     """Another time: the clocks are cut to fit it, and whoever helps hears of it."""
     ask_no_more(unit, request.requester_id)
     request.wanted_from, request.wanted_to = start, end
@@ -105,7 +105,8 @@ def _set_time(unit: Unit, request: HelpRequest, start: datetime | None, end: dat
         requests.show_holder_card(unit, offer)
         post(unit, offer.volunteer.person_id, "holder_time_changed", request=request, reader=Reader.VOLUNTEER, offer=offer.id)
     requests.tell_captain(unit, request, "captain_time_changed")
-    post(unit, request.requester_id, "time_changed", request=request)
+    if not (tapped and becomes(unit, request.requester_id, "ask_new_time", request, "time_changed")):
+        post(unit, request.requester_id, "time_changed", request=request)
     requests.show_card(unit, request)
 
 
@@ -117,7 +118,9 @@ def ask_withdraw(unit: Unit, request_id: int, person_id: int) -> None:
 
 def keep(unit: Unit, request_id: int, person_id: int) -> None:
     """A thumb that slipped: nothing is withdrawn."""
-    post(unit, person_id, "kept", request=own(unit, request_id, person_id))
+    request = own(unit, request_id, person_id)
+    if not becomes(unit, person_id, "ask_withdraw", request, "kept"):
+        post(unit, person_id, "kept", request=request)
 
 
 def reach_captain(unit: Unit, request_id: int, person_id: int) -> None:
@@ -134,7 +137,8 @@ def say_why(unit: Unit, request_id: int, why: Discontent, person_id: int) -> Non
     request.discontent = why
     audit.record(unit, AuditKind.ANSWERED_WHY, request_id=request.id, answer=why.value)
     requests.tell_captain(unit, request, "captain_why_not", discontent=why.value)
-    post(unit, person_id, "thanks_for_reason", request=request)
+    if not becomes(unit, person_id, "ask_why_not", request, "thanks_for_reason"):
+        post(unit, person_id, "thanks_for_reason", request=request)
 
 
 def my_requests(unit: Unit, person_id: int) -> None:

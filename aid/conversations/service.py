@@ -12,6 +12,7 @@ from aid.captains import service as captains
 from aid.conversations import pair, rules
 from aid.conversations.model import Conversation, ConversationState
 from aid.conversations.rules import MOST_MISSES, Heard, Question
+from aid.delivery.model import OutboxMessage
 from aid.delivery.service import answered, post
 from aid.delivery.taps import Stale
 from aid.people import audit
@@ -33,6 +34,8 @@ from aid.volunteers import application
 TO_VOLUNTEER = "volunteer_offer"
 # A conversation left alone for so long is over; its request is with the captain by then.
 IDLE = timedelta(hours=24)
+# Within so long of 「已转达」 a sign under each further message says it.
+TALKS_FOR = timedelta(hours=1)
 
 
 def running(unit: Unit, person_id: int) -> Conversation | None:
@@ -332,7 +335,11 @@ def relay(unit: Unit, request_id: int, from_id: int, inbox: int | None = None) -
         requests.human_word(unit, request)
         post(unit, request.requester_id, "relayed", request=request, inbox=inbox, speaker=speaker)
     audit.record(unit, AuditKind.RELAYED, request_id=request.id, inbox=inbox)
-    post(unit, from_id, "relay_noted", request=request)
+    said = select(OutboxMessage.id).where(
+        OutboxMessage.person_id == from_id, OutboxMessage.request_id == request.id, OutboxMessage.key == "relay_noted",
+        OutboxMessage.created_at > unit.now - TALKS_FOR,
+    )  # fmt: skip
+    post(unit, from_id, "relay_noted", request=request, inbox=inbox, again=unit.session.scalar(said) is not None)
     answered(unit)
 
 

@@ -19,6 +19,8 @@ Facts = dict[str, str | int]
 
 # Cards that the relay keeps right by itself: no tap takes their buttons away.
 LIVE = frozenset({"resident_card", "holder_card", "offer"})
+# What a question turns into, in place, once it is answered by a tap.
+BECAME = frozenset({"time_changed", "kept", "thanks_for_reason"})
 # The clocks behind which stands a promise to the resident, by what is promised.
 _PROMISES = {FollowUpKind.WORD_TO_RESIDENT: "word", FollowUpKind.ASK_AFTER: "ask"}
 

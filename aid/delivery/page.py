@@ -52,7 +52,8 @@ class Media:
 class Rendered:
     """What a person sees: plain text and rows of buttons, with a document or without.
 
-    `moot`: worth changing a card for, not worth a new message.
+    `moot`: worth changing a card for, not worth a new message. `reacts_to`: the channel's id of the reader's own message, under
+    which a sign says the same without a ring, where the channel has such signs.
     """
 
     text: str
@@ -60,6 +61,7 @@ class Rendered:
     moot: bool = False
     document: Document | None = None
     media: tuple[Media, ...] = ()
+    reacts_to: str | None = None
 
 
 class Page:

@@ -74,7 +74,15 @@ def render(unit: Unit, message: OutboxMessage) -> Rendered:
     if key == "captain_choices" and not (ranked_choices(page) or phone_choices(page)):
         text = say(page.language, "captain_choices_none", facts)
     rows = BUTTONS[key](page) if key in BUTTONS else ()
-    return Rendered(text, tuple(row for row in rows if row))
+    return Rendered(text, tuple(row for row in rows if row), reacts_to=_own_message(page))
+
+
+def _own_message(page: Page) -> str | None:
+    """The message under which a sign is enough: what has just been passed on, after the first of a talk."""
+    if page.message.key != "relay_noted" or not page.message.args.get("again"):
+        return None
+    inbox = page.unit.session.get(InboxMessage, page.message.args["inbox"])
+    return inbox.payload.get("message_id") if inbox else None
 
 
 # These end with a line for each request they speak of.

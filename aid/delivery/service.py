@@ -148,3 +148,18 @@ def show_anew(unit: Unit, person_id: int, key: str, request: HelpRequest, *, off
         card.status, card.due_at, card.created_at, card.tries, card.failure = OutboxStatus.PENDING, unit.now, unit.now, 0, None
     unit.session.flush()
     return True
+
+
+def becomes(unit: Unit, person_id: int, question: str, request: HelpRequest, key: str, **args: Any) -> bool:
+    """Let the newest question of this kind turn into the answer to what was tapped under it: it is edited in place and rings
+    no more. False when it was never shown."""
+    asked = select(OutboxMessage).where(
+        OutboxMessage.person_id == person_id, OutboxMessage.key == question, OutboxMessage.request_id == request.id
+    )  # fmt: skip
+    card = unit.session.scalars(asked.order_by(OutboxMessage.id.desc()).limit(1).with_for_update()).first()
+    if card is None or card.channel_message_id is None:
+        return False
+    card.key, card.args, card.edition = key, args, card.edition + 1
+    card.status, card.due_at, card.created_at, card.tries, card.failure = OutboxStatus.PENDING, unit.now, unit.now, 0, None
+    unit.session.flush()
+    return True

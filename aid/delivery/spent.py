@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from aid.delivery.cards import LIVE
+from aid.delivery.cards import BECAME, LIVE
 from aid.delivery.model import InboxMessage, OutboxMessage
 from aid.delivery.page import Button
 from aid.delivery.render import render
@@ -45,7 +45,7 @@ def buttons_left(unit: Unit, inbox_id: int, channel_message_id: str, code: str) 
     card = unit.session.scalars(
         select(OutboxMessage).where(OutboxMessage.channel_message_id == channel_message_id, OutboxMessage.person_id == person_id)
     ).first()
-    if card is None or card.key in LIVE:
+    if card is None or card.key in LIVE | BECAME:
         return None
     if act in _REDRAWS:
         return render(unit, card).buttons

@@ -233,7 +233,7 @@ def show_card(unit: Unit, request: HelpRequest) -> None:
 
 _HANDED_OVER = frozenset({"asked_for_human", "not_understood", "same_household", "same_issue"})
 # What the card says of itself; the rest also rings.
-_ON_THE_CARD = frozenset({"resident_coming", "resident_captain_acts", "resident_with_captain"})
+_ON_THE_CARD = frozenset({"resident_coming", "resident_captain_acts", "resident_with_captain", "resident_recategorised"})
 
 
 # What a resident without a phone hears from the captain; the rest would only be more calls.

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from telegram.constants import ReactionEmoji
 from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
 
@@ -31,6 +32,7 @@ LARGEST_FILE = 50 * 1024 * 1024
 QUERY_LIVES = timedelta(seconds=60)
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 OVERALL_A_SECOND, GROUP_A_MINUTE = 30, 20
+_SIGNS = {each.value for each in ReactionEmoji}
 _ACTIONS = {"typing", "upload_photo", "upload_document", "find_location", "record_voice", "upload_voice", "choose_sticker"}
 _MAY_SAY = {
     "getMe": set(),
@@ -45,6 +47,7 @@ _MAY_SAY = {
     "sendMediaGroup": {"chat_id", "media"},
     "editMessageText": {"chat_id", "message_id", "text", "reply_markup"},
     "editMessageReplyMarkup": {"chat_id", "message_id", "reply_markup"},
+    "setMessageReaction": {"chat_id", "message_id", "reaction", "is_big"},
     "answerCallbackQuery": {"callback_query_id", "text", "show_alert"},
     "sendChatAction": {"chat_id", "action"},
     "setMyCommands": {"commands", "scope", "language_code"},
@@ -97,6 +100,7 @@ class BotApi:
     first_buttons: dict[int, list[tuple[str, str]]] = field(default_factory=dict)  # message → its buttons when it was sent
     calls: list[Call] = field(default_factory=list)
     commands: dict[str, list[str]] = field(default_factory=dict)  # scope → the commands set for it
+    reactions: dict[tuple[int, int], list[str]] = field(default_factory=dict)  # chat and message → our signs under it
     webhook: dict[str, Any] = field(default_factory=dict)  # as set, else empty
     surprises: list[str] = field(default_factory=list)
     confirmed: int = 0  # every update below this id has been confirmed and is gone
@@ -105,6 +109,7 @@ class BotApi:
         self._updates: list[dict[str, Any]] = []
         self._last: dict[str, Any] = {}  # the newest update
         self._newest: dict[int, dict[str, Any]] = {}  # chat → the newest message written there
+        self._written: dict[int, set[int]] = {}  # chat → the messages of its people
         self._update_ids, self._message_ids, self._query_ids = itertools.count(1000), itertools.count(1), itertools.count(1)
         self._queries: dict[str, datetime] = {}
         self._sent: deque[datetime] = deque()
@@ -124,6 +129,7 @@ class BotApi:
             "sendMediaGroup": self._send_album,
             "editMessageText": self._edit_text,
             "editMessageReplyMarkup": self._edit_markup,
+            "setMessageReaction": self._react,
             "answerCallbackQuery": self._answer_query,
             "sendChatAction": self._chat_action,
             "setMyCommands": self._set_commands,
@@ -141,6 +147,7 @@ class BotApi:
         if reply_to is not None:
             message["reply_to_message"] = self._message(chat, reply_to)
         self._newest[chat] = message
+        self._written.setdefault(chat, set()).add(message["message_id"])
         return self.deliver("message", message)
 
     def tap(self, chat: int, data: str, message_id: int) -> int:
@@ -333,6 +340,17 @@ class BotApi:
             if (shown.chat, shown.id) == (chat, number):
                 return shown
         raise Refusal(400, "Bad Request: message to edit not found")
+
+    def _react(self, params: dict[str, Any]) -> bool:
+        """A bot may set one sign of Telegram's list under a message that is there."""
+        chat, number = self._open_chat(params), int(params.get("message_id", 0))
+        signs = _json(params.get("reaction", "[]"))
+        if len(signs) > 1 or any(each.get("type") != "emoji" or each.get("emoji") not in _SIGNS for each in signs):
+            raise Refusal(400, "Bad Request: REACTION_INVALID")
+        if number not in self._written.get(chat, ()):
+            raise Refusal(400, "Bad Request: message to react not found")
+        self.reactions[chat, number] = [each["emoji"] for each in signs]
+        return True
 
     def _answer_query(self, params: dict[str, Any]) -> bool:
         asked = self._queries.get(str(params.get("callback_query_id")))

@@ -88,7 +88,7 @@ async def test_two_on_posts_do_not_both_call(town: Town) -> None:
 
 
 async def test_another_category_sends_it_where_that_belongs(town: Town) -> None:
-    """改类别 out of 派单中: the plumbers' offers end, the helpers of the new kind are asked, the resident hears it."""
+    """改类别 out of 派单中: the plumbers' offers end, the helpers of the new kind are asked, the resident's card says so."""
     await leak_by_taps(town)
     town.wu.looks_away()
     await town.captain.sends_code("dk:1")
@@ -97,7 +97,30 @@ async def test_another_category_sends_it_where_that_belongs(town: Town) -> None:
     assert (request.category, request.status) == ("digital_help", Status.OFFERING)
     assert offer_of(town, "lin").status is OfferStatus.EXPIRED
     assert town.jiang.new()[-1].key == "offer"
-    assert "resident_recategorised" in [each.key for each in town.wu.new()]
+    town.wu.sees_nothing()
+    assert "手机电脑" in town.wu.last("resident_card").text
+
+
+async def test_an_old_card_begins_nothing_again(town: Town) -> None:
+    """我来处理 on a card of before, with the request done and confirmed by now: told where it stands, and the resident hears nothing."""
+    await with_captain(town)
+    await town.captain.sends_code("cd:1")
+    assert town.status() is Status.CONFIRMED
+    for who in (town.captain, town.wu):
+        who.looks_away()
+    await town.captain.sends_code("ct:1")
+    assert town.status() is Status.CONFIRMED
+    town.captain.sees("captain_card")
+    town.wu.sees_nothing()
+
+
+async def test_the_resident_hears_once_that_somebody_is_at_it(town: Town) -> None:
+    """An emergency: captain and secretary both tap, and tap again; the resident's phone rings for the first of it."""
+    await town.wu.says("着火了, 3号楼")
+    town.wu.looks_away()
+    for who in (town.captain, town.secretary, town.captain, town.captain):
+        await who.sends_code("ct:1")
+    assert [each.key for each in town.wu.new()].count("resident_captain_acts") == 1
 
 
 async def test_another_category_may_be_the_partners_or_the_captains(town: Town) -> None:

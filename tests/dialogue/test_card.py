@@ -79,7 +79,10 @@ async def test_changing_the_time_by_button(town: Town) -> None:
     town.lin.looks_away()
     await town.wu.taps("改时间")
     assert "明天上午" in buttons_of(town.wu, "ask_new_time")
+    town.wu.looks_away()
     await town.wu.taps("明天上午")
+    town.wu.sees_nothing()  # the question has become its answer, in place
+    assert "时间改成" in town.wu.last("time_changed").text and buttons_of(town.wu, "time_changed") == []
     assert "明天 08:00—12:00" in card_of(town.wu)
     assert "明天 08:00—12:00" in town.lin.sees_one("holder_time_changed").text
     assert "明天 08:00—12:00" in town.lin.last("holder_card").text
@@ -113,7 +116,10 @@ async def test_withdrawing_asks_once_more(town: Town) -> None:
     """A slip of the thumb ends nothing; the second tap does, and every card says so."""
     await leak_by_taps(town)
     await town.wu.taps("撤销")
+    town.wu.looks_away()
     await town.wu.taps("不撤销")
+    town.wu.sees_nothing()
+    assert "接着办" in town.wu.last("kept").text
     assert town.status() is Status.OFFERING
     await town.wu.taps("撤销")
     await town.wu.taps("对, 撤销")

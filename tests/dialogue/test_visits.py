@@ -164,6 +164,25 @@ async def test_words_that_fit_no_card_go_to_the_neighbour(town: Town) -> None:
     assert "扳手" in town.wu.sees_one("relayed").text
 
 
+async def test_a_talk_rings_for_the_one_who_listens(town: Town) -> None:
+    """The first 「已转达」 is said, then a sign under each message says it; an hour later it is said again."""
+    town.provoked.add(400)
+    await hold(town)
+    for words in ("我带了扳手", "要不要买个新龙头?", "我到楼下了"):
+        await town.lin.says(words)
+    town.lin.sees("relay_noted")
+    assert list(town.api.reactions.values()) == [["👌"], ["👌"]]
+    assert [card.key for card in town.wu.new()] == ["relayed"] * 3
+    town.api._written.clear()  # they have deleted their message before the sign came
+    await town.lin.says("稍等")
+    town.api.write(town.lin.chat, "上来了")
+    town.lin.sees_nothing()
+    await town.waits(hours=2)
+    assert town.failed() == []
+    await town.lin.says("好了告诉我")
+    assert "relay_noted" in [card.key for card in town.lin.new()]
+
+
 async def test_nobody_elses_words_are_theirs_to_pass_on(town: Town) -> None:
     """Both buttons name a message and a row: those of another are refused, and the refusal is in the trail."""
     await hold(town)

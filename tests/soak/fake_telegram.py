@@ -22,11 +22,11 @@ SENDS = ("sendMessage", "sendDocument", "sendPhoto", "sendVoice", "sendLocation"
 EDITS = ("editMessageText", "editMessageReplyMarkup")
 
 
-def provoked(api: BotApi, call: Call) -> bool:
-    """Whether Telegram refused because of a trouble that was made on purpose."""
-    chat = int(call.params.get("chat_id", 0))
-    blocked = call.code == 403 and chat in api.blocked | api.deactivated
-    return blocked or call.code == 502 or (call.code == 429 and chat in api.flooded and call.at < api.flooded[chat])
+def provoked(api: BotApi, code: int, params: dict[str, Any]) -> bool:
+    """Whether Telegram has just refused because of a trouble that was made on purpose."""
+    chat = int(params.get("chat_id", 0))
+    blocked = code == 403 and chat in api.blocked | api.deactivated
+    return blocked or (code == 429 and chat in api.flooded and api.clock.now() < api.flooded[chat])
 
 
 def impatient(api: BotApi) -> int:
@@ -49,8 +49,11 @@ def fake_app(api: BotApi) -> Sanic[Any, Any]:
     changed: list[int] = []  # ids of messages in the order in which they were sent or edited
     heard: dict[int, list[str]] = {}  # chat → when something arrived or changed there
     down = False
+    refused: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}  # those made on purpose, and the others
 
     def note(method: str, params: dict[str, Any], code: int, body: dict[str, Any]) -> None:
+        if code == 200 and method == "setMessageReaction":
+            heard.setdefault(int(params["chat_id"]), []).append(api.clock.now().isoformat())
         if code == 200 and method in (*SENDS, *EDITS):
             first = body["result"][0] if isinstance(body["result"], list) else body["result"]
             changed.append(first["message_id"])
@@ -64,9 +67,13 @@ def fake_app(api: BotApi) -> Sanic[Any, Any]:
         params = params or request.json or {}
         if down and method in (*SENDS, *EDITS):
             api.calls.append(Call(method, params, 502, api.clock.now()))
+            refused[True]["502"] += 1
             return json({"ok": False, "error_code": 502, "description": "Bad Gateway"}, 502)
         code, body = await api.call(method, params)
         note(method, params, code, body)
+        if code != 200:
+            on_purpose = provoked(api, code, params)
+            refused[on_purpose][str(code) if on_purpose else f"{code} {method}"] += 1
         return json(body, code)
 
     @app.post("/people/write")
@@ -114,13 +121,12 @@ def fake_app(api: BotApi) -> Sanic[Any, Any]:
         """What Telegram saw of the bot: calls by method, refusals by code (those made on purpose apart), the most that it
         was sent within one second, and what it never expected to be asked."""
         calls = Counter(each.method for each in api.calls)
-        refused = [each for each in api.calls if each.code != 200]
         taken = [each.at for each in api.calls if each.method in SENDS and each.code == 200]
         return json(
             {
                 "calls": calls,
-                "refused": Counter(f"{each.code} {each.method}" for each in refused if not provoked(api, each)),
-                "provoked": Counter(str(each.code) for each in refused if provoked(api, each)),
+                "refused": refused[False],
+                "provoked": refused[True],
                 "impatient": impatient(api),
                 "busiest": max(Counter(at.replace(microsecond=0) for at in taken).values(), default=0),
                 "heard": heard,

@@ -55,6 +55,7 @@ class Week:
         self._seen = 0
         self._considered: set[tuple[int, int]] = set()
         self._decided: dict[int, set[str]] = {}  # message → what somebody has thought about it already
+        self._away: set[int] = set()
         self.done: Counter[str] = Counter()
         self.said: list[tuple[int, datetime]] = []  # who wrote when, but for floods: each is to be answered
         self.until = OPENING + timedelta(days=DAYS)
@@ -82,6 +83,11 @@ class Week:
         await self.settle()
 
     async def _happens(self, what: str, how: dict[str, Any]) -> None:
+        if what == "trouble":
+            self._away |= {*how.get("block", ()), *how.get("delete", ())}
+            self._away -= set(how.get("unblock", ()))
+        elif how.get("chat") in self._away:  # who has blocked the bot does not write to it
+            return
         self.done[what] += 1
         if what in ("write", "edit") and not how.get("flood"):
             self.said.append((how["chat"], self.clock.now()))
