@@ -10,6 +10,9 @@ from aid.delivery.facts import helper_name, request_facts
 from aid.delivery.model import OutboxMessage
 from aid.delivery.page import Page
 from aid.hours.model import ServiceRecord
+from aid.people import audit
+from aid.people.trail import AuditKind
+from aid.requests import notes
 from aid.requests import service as requests
 from aid.requests.model import HelpRequest
 
@@ -41,6 +44,18 @@ def hours_lines(page: Page) -> list[str]:
         day = record.ended_at.astimezone(page.unit.community.zone).date()
         facts |= {"day": page.tongue.day(day), "minutes": record.minutes, "status": record.status.value}
         lines.append(say(page.language, "my-hours-line", facts))
+    return lines
+
+
+def thanks_lines(page: Page) -> list[str]:
+    """What neighbours said to a volunteer: their words, what it was and when, never who. The view is recorded."""
+    lines = []
+    for note in notes.thanks_to(page.unit, page.message.args["volunteer"]):
+        request = page.unit.session.get_one(HelpRequest, note.request_id)
+        audit.record(page.unit, AuditKind.VIEWED, request_id=request.id, reader=page.reader.id, fields=["notes"])
+        day = note.written_at.astimezone(page.unit.community.zone).date()
+        facts = {"said": note.words, "category": page.tongue.category(request.category), "day": page.tongue.day(day)}
+        lines.append(say(page.language, "my-thanks-line", facts))
     return lines
 
 

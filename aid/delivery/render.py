@@ -14,7 +14,7 @@ from aid.delivery.captain_buttons import phone_choices, ranked_choices
 from aid.delivery.captain_facts import CAPTAIN_EXTRA
 from aid.delivery.catalogue import say
 from aid.delivery.facts import door_words, private_facts, reasons_words, request_facts, volunteer_name
-from aid.delivery.lines import digest_lines, hours_lines, progress_lines
+from aid.delivery.lines import digest_lines, hours_lines, progress_lines, thanks_lines
 from aid.delivery.model import InboxMessage, OutboxMessage
 from aid.delivery.my_data import my_data_lines, posts_words
 from aid.delivery.page import Extra, Page, Rendered
@@ -189,6 +189,11 @@ def _my_hours(page: Page) -> Extra:
     return {"hours": hours_words(minutes), "pieces": pieces, "thisyear": hours_words(this_year)}
 
 
+def _my_thanks(page: Page) -> Extra:
+    waiting = hours.waiting(page.unit, page.message.args["volunteer"])
+    return {**_my_hours(page), "waiting": waiting, "words": "\n".join(thanks_lines(page)) or "none"}
+
+
 def _when_now(page: Page) -> Extra:
     return {"again": "yes" if page.message.args.get("again") else "no"}
 
@@ -223,6 +228,7 @@ _EXTRA: dict[str, Callable[[Page], Extra]] = {
     "captain_hours": _minutes,
     "captain_hours_settled": _minutes,
     "my_hours": _my_hours,
+    "my_thanks": _my_thanks,
     **volunteer_cards.EXTRA,
     **offer_cards.EXTRA,
     "digest": _digest,

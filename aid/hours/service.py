@@ -132,6 +132,14 @@ def total(unit: Unit, volunteer_id: int, since: datetime | None = None) -> tuple
     return int(minutes), int(pieces)
 
 
+def waiting(unit: Unit, volunteer_id: int) -> int:
+    """The minutes of a volunteer that the captain has not confirmed yet."""
+    mine = select(func.coalesce(func.sum(ServiceRecord.minutes), 0)).where(
+        ServiceRecord.volunteer_id == volunteer_id, ServiceRecord.status != RecordStatus.CONFIRMED
+    )
+    return int(unit.session.scalar(mine) or 0)
+
+
 def between(
     unit: Unit, since: datetime, until: datetime, *, volunteer_id: int | None = None, confirmed: bool = False
 ) -> Sequence[ServiceRecord]:

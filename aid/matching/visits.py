@@ -162,7 +162,7 @@ def note(unit: Unit, request_id: int, author_id: int, meant_for: NoteFor, words:
 
 
 def show_thanks(unit: Unit, volunteer: Volunteer) -> None:
-    """我的感谢: households helped, what was solved, who was satisfied, and the last words of thanks."""
+    """我的感谢: how often they helped, what was solved, who was satisfied, their hours, and the last words of thanks."""
     held = select(HelpRequest).join(Offer, Offer.request_id == HelpRequest.id).where(
         Offer.volunteer_id == volunteer.id, Offer.status == OfferStatus.ACCEPTED, Offer.progress == Progress.DONE
     )  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import delete, select
 
+from aid.matching.model import Offer, OfferStatus, Progress
 from aid.people import audit
 from aid.people.trail import AuditKind
 from aid.requests.model import HelpRequest, Note, NoteFor
@@ -39,6 +40,15 @@ def for_next(unit: Unit, request: HelpRequest) -> Sequence[Note]:
         .join(HelpRequest, HelpRequest.id == Note.request_id)
         .where(HelpRequest.household_id == request.household_id, Note.meant_for == NoteFor.NEXT, Note.request_id != request.id)
     )
+    return unit.session.scalars(about.order_by(Note.id.desc()).limit(SHOWN)).all()
+
+
+def thanks_to(unit: Unit, volunteer_id: int) -> Sequence[Note]:
+    """The last words of thanks to a volunteer, from those whom they helped; the newest first."""
+    helped = select(Offer.request_id).where(
+        Offer.volunteer_id == volunteer_id, Offer.status == OfferStatus.ACCEPTED, Offer.progress == Progress.DONE
+    )
+    about = select(Note).where(Note.request_id.in_(helped), Note.meant_for == NoteFor.HELPERS)
     return unit.session.scalars(about.order_by(Note.id.desc()).limit(SHOWN)).all()
 
 

@@ -233,7 +233,12 @@ async def test_a_word_of_thanks_reaches_the_helper(town: Town) -> None:
     assert town.wu.new()[-1].key == "note_kept"
     assert "小林人真好" in town.lin.last("holder_thanked").text
     await town.lin.says("我的感谢")
-    assert "帮过 1 次: 1 次居民说解决了, 1 次说满意" in town.lin.last("my_thanks").text
+    thanks = town.lin.last("my_thanks").text
+    assert "帮过 1 次: 1 次居民说解决了, 1 次说满意" in thanks
+    assert "「小林人真好, 谢谢!」 (家中小修, 9月18日)" in thanks and "吴" not in thanks
+    assert re.search(r"服务时长: 一共 [\d.]+ 小时, 今年 [\d.]+ 小时。", thanks)
+    await town.chen.says("我的感谢")
+    assert town.chen.new()[-1].key == "my_thanks_none"
     await town.he.sends_code("rn:1")
     assert town.he.new()[-1].key == "tap_refused"
 

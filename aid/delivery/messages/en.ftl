@@ -180,6 +180,10 @@ button-invite-deputy = Deputy captain
 button-invite-secretary = Secretary
 button-invite-volunteer = Volunteer
 button-invite-one = Invite { $name }
+button-tell-them = Tell the resident
+button-tell-them-too = Tell the resident too
+button-as-settings = Change my settings
+button-as-answer = It answers you
 button-thank = Say thank you
 button-coming = I'm on my way
 button-arrived = I'm here
@@ -596,6 +600,17 @@ relayed =
         [resident] To answer, reply to this message.
        *[other] {""}
     }
+which_meant =
+    “{ $words }”
+    Is this for the resident of request #{ $number }, or { $about ->
+        [settings] for your own settings
+       *[answer] the answer to my question
+    }? Tap, and I do it.
+taken_as_answer =
+    { $about ->
+        [settings] I took this for your own settings
+       *[answer] I took this as the answer
+    }; the resident of request #{ $number } was not told. Tap if they should know too.
 relay_noted = Passed on (request #{ $number }).
 
 ## Emergencies: the operators of 120, 119 and 110 speak Chinese; a few words of it may save time
@@ -714,7 +729,7 @@ holder_note = Is there anything that others should know? If not, you are done. T
 ask_note =
     { $whom ->
         [next] What should the next neighbour who goes there know? Write it, for example “hard of hearing, knock loudly”. Only who takes the next request sees it.
-        [helpers] What do you want to say to the neighbour who helped you? Write it, I pass it on.
+        [helpers] What do you want to say to the neighbour who helped you? Write it, I pass it on; your name is not shown. They can read it again later under “My thanks”.
        *[captains] Please write it. Only captain, deputy and secretary see it.
     }
 note_kept =
@@ -736,7 +751,20 @@ my_thanks =
         [one] once
        *[other] { $satisfied } times
     }.
-    Thank you, your neighbours remember it.
+    🕐 Hours of service: { $hours } in all, { $thisyear } this year{ $waiting ->
+        [0] {""}
+        [one] ; 1 more minute waits for the captain's word
+       *[other] ; { $waiting } more minutes wait for the captain's word
+    }. For each visit say “my hours”.
+    { $words ->
+        [none] Thank you, your neighbours remember it.
+       *[other] What neighbours said:
+    }
+    { $words ->
+        [none] {""}
+       *[other] { $words }
+    }
+my-thanks-line = “{ $said }” ({ $category }, { $day })
 my_thanks_none = You have not helped with anything yet. After your first request is done it stands here.
 holder_thanks = Request #{ $number }: the resident says it is solved. Thank you!{ $minutes ->
         [0] {""}

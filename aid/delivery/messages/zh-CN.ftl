@@ -686,7 +686,7 @@ holder_note = 有什么要让别人知道的吗? 没有就不用管了, 谢谢�
 ask_note =
     { $whom ->
         [next] 下一位去这户的邻居该知道什么? 直接打字, 比如「耳朵背, 敲门要重一点」。只给下次接单的人看。
-        [helpers] 想对帮您的邻居说什么? 直接打字, 我转给 TA。
+        [helpers] 想对帮您的邻居说什么? 直接打字, 我转给 TA, 不写您的名字; TA 以后在「我的感谢」里也看得到。
        *[captains] 请直接打字。只有楼栋长、副楼栋长和书记看得到。
     }
 note_kept =
@@ -699,7 +699,19 @@ holder_thanked =
     「{ $note }」
 my_thanks =
     💐 您帮过 { $helped } 次: { $solved } 次居民说解决了, { $satisfied } 次说满意。
-    谢谢您, 邻居们都记着。
+    🕐 服务时长: 一共 { $hours } 小时, 今年 { $thisyear } 小时{ $waiting ->
+        [0] {""}
+       *[other] ; 还有 { $waiting } 分钟等楼栋长确认
+    }。每一次的, 说「我的时长」。
+    { $words ->
+        [none] 谢谢您, 邻居们都记着。
+       *[other] 邻居们说:
+    }
+    { $words ->
+        [none] {""}
+       *[other] { $words }
+    }
+my-thanks-line = 「{ $said }」 ({ $category }, { $day })
 my_thanks_none = 您还没有帮忙的记录。第一次接单办好以后, 这里就会有。
 holder_thanks = 求助 #{ $number }: 居民说解决了, 谢谢您!{ $minutes ->
         [0] {""}
