@@ -6,7 +6,7 @@ import asyncio
 import logging
 import os
 from collections.abc import Coroutine, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import chain, repeat
 from typing import Any
@@ -31,7 +31,7 @@ from telegram.request import BaseRequest
 
 from aid.conversations.incoming import Incoming, Kind
 from aid.delivery.catalogue import DEFAULT_LANGUAGE, say
-from aid.delivery.menus import menu_of
+from aid.delivery.menus import Menu, menu_of
 from aid.delivery.page import Button, Rendered
 from aid.delivery.rules import Attempt, Outcome
 from aid.delivery.service import receive
@@ -44,7 +44,7 @@ log = logging.getLogger(__name__)
 
 CHANNEL = "telegram"
 # Commands mean what their line in the menu says: `/progress` is 「查进度」 (catalogue: command-progress).
-COMMANDS = ("progress", "mine", "cancel", "human", "mydata", "erase")
+COMMANDS = ("progress", "mine", "cancel", "human", "mydata", "erase", "language", "help")
 # Not in everybody's menu: they mean something from volunteers, or from those on posts.
 FOR_ROLES = ("volunteer", "settings", "thanks", "todo", "volunteers", "file", "invite")
 UPDATES = ("message", "edited_message", "callback_query")
@@ -66,6 +66,9 @@ class Webhook:
 class RefusedToken(ValueError):
     """Telegram does not know this token."""
 
+
+# The languages in which there is a menu, and Telegram's code of each; without a code it is for all other devices.
+MENUS = {DEFAULT_LANGUAGE: None, "en": "en"}
 
 # What is heard of what is said in a group: Telegram shows a bot messages that begin with a slash.
 IN_GROUPS = {"/bind": Kind.BIND, "/绑定": Kind.BIND, "/unbind": Kind.UNBIND, "/解绑": Kind.UNBIND}
@@ -118,6 +121,11 @@ def chat_of(update: Update) -> str | None:
     return str(update.effective_user.id) if update.effective_user else None
 
 
+def language_of(update: Update) -> str | None:
+    """The language of the writer's Telegram, as an IETF tag: 「zh-hans」, 「en」."""
+    return update.effective_user.language_code if update.effective_user else None
+
+
 class InboxQueue(asyncio.Queue[Any]):
     """The Application's update queue, whose `put` commits the row: only then does Telegram learn that it arrived.
 
@@ -136,7 +144,8 @@ class InboxQueue(asyncio.Queue[Any]):
             if incoming is None or chat is None:
                 return
             try:
-                row = await asyncio.to_thread(self._work.write, "door", receive, CHANNEL, str(item.update_id), chat, incoming.payload())
+                payload = replace(incoming, language=language_of(item)).payload()
+                row = await asyncio.to_thread(self._work.write, "door", receive, CHANNEL, str(item.update_id), chat, payload)
             except Exception as error:
                 log.error("an update could not be kept, Telegram will send it again: %s", type(error).__name__)
                 raise NetworkError("the inbox is not writable") from None
@@ -168,7 +177,7 @@ class TelegramDoor:
         self._turns = turns
         self._webhook = webhook
         self._queue = InboxQueue(work)
-        self._menus: dict[str, tuple[str, ...]] = {}  # chat → the commands of its roles, as published by this process
+        self._menus: dict[str, Menu] = {}  # chat → its own menu, as published by this process
         self._side: set[asyncio.Task[object]] = set()  # acknowledgements: they say nothing, and nobody waits for them
         self._connecting: asyncio.Task[None] | None = None
         builder = ApplicationBuilder().token(token).update_queue(self._queue).job_queue(None)
@@ -234,20 +243,24 @@ class TelegramDoor:
         )
 
     async def _publish_commands(self) -> None:
-        await self.application.bot.set_my_commands(_menu(()), scope=BotCommandScopeAllPrivateChats())
+        """Everybody's menu, in the language of their device as far as we speak it; a chat's own menu goes before it."""
+        for language, device in MENUS.items():
+            commands, scope = _commands(Menu(language=language)), BotCommandScopeAllPrivateChats()
+            await self.application.bot.set_my_commands(commands, scope=scope, language_code=device)
 
     async def _publish_roles(self, chat: str, done: asyncio.Future[None]) -> None:
-        """The menu of somebody with a role, as it is after what they have just done; a menu that stands already is left alone."""
+        """The menu of somebody with a role or a language of their own, as it is after what they have just done; a menu that stands
+        already is left alone."""
         await done
 
-        def look() -> tuple[str, ...]:
+        def look() -> Menu:
             with self._work.read() as unit:
                 return menu_of(unit, CHANNEL, chat)
 
-        roles = await asyncio.to_thread(look)
-        if roles != self._menus.get(chat, ()):
-            self._menus[chat] = roles
-            await self.application.bot.set_my_commands(_menu(roles), scope=BotCommandScopeChat(int(chat)))
+        menu = await asyncio.to_thread(look)
+        if menu != self._menus.get(chat, Menu()):
+            self._menus[chat] = menu
+            await self.application.bot.set_my_commands(_commands(menu), scope=BotCommandScopeChat(int(chat)))
 
     def _poll_failed(self, error: TelegramError) -> None:
         log.warning("polling failed, it goes on: %s", type(error).__name__)
@@ -377,9 +390,9 @@ def refusal(description: str, *, editing: bool, reacting: bool = False) -> Outco
     return Outcome.GONE if editing and "message" in said and "too long" not in said else Outcome.REFUSED
 
 
-def _menu(roles: Sequence[str]) -> list[BotCommand]:
+def _commands(menu: Menu) -> list[BotCommand]:
     """A menu with what somebody's roles need first."""
-    return [BotCommand(name, say(DEFAULT_LANGUAGE, f"command-{name}")) for name in (*roles, "start", *COMMANDS)]
+    return [BotCommand(name, say(menu.language, f"command-{name}")) for name in (*menu.roles, "start", *COMMANDS)]
 
 
 def _keyboard(rows: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:

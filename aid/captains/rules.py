@@ -12,8 +12,11 @@ from aid.understanding.text import fold
 
 # A longer text tells a story; it is no notice of leave.
 _LONGEST = 30
-_LEAVE = re.compile(r"请(?:个|一下|一?天|[两\d]天)?假|休假|调休|轮休|出差|出差|我.{0,4}不在|歇(?:一|两|几)?天")
-_BACK = re.compile(r"(?:我)?(?:已经)?(?:回来了?|回岗了?|销假|上岗了?|休完假了?|假期结束了?|上班了)[。!~啊啦]*")
+_LEAVE = re.compile(
+    r"请(?:个|一下|一?天|[两\d]天)?假|休假|调休|轮休|出差|出差|我.{0,4}不在|歇(?:一|两|几)?天"
+    r"|^(?:i am |i'm )?(?:on )?leave$|^i (?:need|take) (?:a )?(?:leave|day off)$"
+)
+_BACK = re.compile(r"(?:我)?(?:已经)?(?:回来了?|回岗了?|销假|上岗了?|休完假了?|假期结束了?|上班了|(?:i'm |i am )?back)[。.!~啊啦]*")
 _DAYS = re.compile(rf"({NUMERAL}|两|半)(?:个)?(天|周|星期|礼拜|个月)(?![一二三四五六日天末\\d])")
 _DAY = timedelta(days=1)
 _LONG = {"天": 1, "周": 7, "星期": 7, "礼拜": 7, "个月": 30}

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from aid.captains import duty
 from aid.captains.model import PartnerContact
 from aid.captains.rules import read_leave, says_back
-from aid.conversations import answers, flood, meant, phrases, roles, rules, taps
+from aid.conversations import answers, flood, languages, meant, phrases, roles, rules, taps, unread
 from aid.conversations import service as conversations
 from aid.conversations.attaching import attach
 from aid.conversations.incoming import Incoming, Kind
@@ -80,8 +80,10 @@ def take(unit: Unit, inbox_id: int) -> ForRasa | None:
 
 
 def _take(unit: Unit, person: Person, incoming: Incoming) -> ForRasa | None:
-    if incoming.kind is not Kind.START and not _in_danger(unit, person, incoming):
-        consent.introduce(unit, person)
+    danger = incoming.kind is not Kind.START and _in_danger(unit, person, incoming)
+    languages.follow(unit, person, incoming, quietly=danger)
+    if incoming.kind is not Kind.START and not danger:
+        _meet(unit, person, incoming)
     if incoming.kind is Kind.TAP:
         conversation_id = taps.take(unit, person, incoming.tap)
         over = conversation_id is None or unit.session.get_one(Conversation, conversation_id).state is not ConversationState.RUNNING
@@ -95,7 +97,10 @@ def _take(unit: Unit, person: Person, incoming: Incoming) -> ForRasa | None:
         answered(unit)
         return None
     if incoming.kind is Kind.START:
+        stranger = person.noticed_at is None
         _welcome(unit, person, incoming.text.removeprefix("/start").strip())
+        if stranger:
+            languages.offer(unit, person, incoming.language)
         return None
     text = clean(incoming.text)
     if incoming.attachment:
@@ -122,6 +127,12 @@ def _take(unit: Unit, person: Person, incoming: Incoming) -> ForRasa | None:
     if flood.damped(unit, person):
         return None
     return _route(unit, person, incoming, text)
+
+
+def _meet(unit: Unit, person: Person, incoming: Incoming) -> None:
+    if person.noticed_at is None:
+        consent.introduce(unit, person)
+        languages.offer(unit, person, incoming.language)
 
 
 def _alarm_in(unit: Unit, person: Person, text: str) -> Alarm | None:
@@ -282,6 +293,9 @@ def _route(unit: Unit, person: Person, incoming: Incoming, text: str) -> ForRasa
     if asks_for_human(text):
         conversation.known = {**conversation.known, "words": [*conversation.known.get("words", []), text]}
         conversations.hand_over(unit, conversation, "asked_for_human")
+        return None
+    if unread.is_unread(person, text):
+        unread.take(unit, conversation, text)
         return None
     # A leading slash would drive Rasa: it is read as plain words.
     return ForRasa(conversation.id, text.lstrip("/").strip() or text)

@@ -23,7 +23,8 @@ class Kind(enum.StrEnum):
 @dataclass(frozen=True)
 class Incoming:
     """A message as every door hands it over. `message_id` is the channel's id of it, `reply_to` of the message replied to;
-    `edited`: what was written before under this id now reads so; `attachment`: what came beside the words."""
+    `edited`: what was written before under this id now reads so; `attachment`: what came beside the words;
+    `language`: that of their device, as the channel tells it."""
 
     kind: Kind
     text: str = ""
@@ -32,6 +33,7 @@ class Incoming:
     message_id: str | None = None
     edited: bool = False
     attachment: dict[str, Any] | None = None
+    language: str | None = None
 
     def payload(self) -> dict[str, Any]:
         return asdict(self)
@@ -46,4 +48,5 @@ class Incoming:
             message_id=payload.get("message_id"),
             edited=bool(payload.get("edited")),
             attachment=payload.get("attachment"),
+            language=payload.get("language"),
         )

@@ -31,9 +31,17 @@ def _hand_back(unit: Unit, person: Person) -> None:
     conversations.hand_back(unit, conversation.request_id, person.id)
 
 
+def _help(unit: Unit, person: Person) -> None:
+    """「帮助」: the kinds of help as buttons; a question that stands open already is asked again by itself."""
+    conversation = conversations.running(unit, person.id)
+    if conversation is None or not conversation.open_question:
+        conversations.ask(unit, conversations.begin(unit, person.id).id, Question.CATEGORY)
+
+
 ORDERS: Mapping[Phrase, Callable[[Unit, Person], None]] = {
     Phrase.PROGRESS: lambda unit, person: conversations.tell_progress(unit, person.id),
     Phrase.CANCEL: lambda unit, person: conversations.offer_to_cancel(unit, person.id),
     Phrase.MINE: lambda unit, person: card.my_requests(unit, person.id),
     Phrase.HAND_BACK: _hand_back,
+    Phrase.HELP: _help,
 }

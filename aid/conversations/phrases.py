@@ -25,13 +25,17 @@ class Phrase(enum.StrEnum):
     TODO = "todo"  # 待办
     FILE = "file"  # 代居民登记
     INVITE = "invite"  # 邀请
+    LANGUAGE = "language"  # 语言
+    ENGLISH = "english"
+    CHINESE = "chinese"
+    HELP = "help"  # 帮助
 
 
 _PHRASES: dict[Phrase, str] = {
-    Phrase.PROGRESS: r"(?:我)?(?:想|要)?(?:查|看)(?:看|询|一下)?(?:我的)?进度|办到哪(?:里|儿)?了|progress|status",
-    Phrase.MINE: r"(?:看看?)?我的求助|myrequests?",
-    Phrase.CANCEL: r"(?:我)?(?:想|要)?撤销(?:我的)?(?:求助)?|(?:我)?(?:想|要)?取消(?:我的)?求助|cancel(?:(?:my)?request)?",
-    Phrase.HAND_BACK: r"(?:我)?说完了|[交转]回助手|结束人工|backtotheassistant",
+    Phrase.PROGRESS: r"(?:我)?(?:想|要)?(?:查|看)(?:看|询|一下)?(?:我的)?进度|办到哪(?:里|儿)?了",
+    Phrase.MINE: r"(?:看看?)?我的求助",
+    Phrase.CANCEL: r"(?:我)?(?:想|要)?撤销(?:我的)?(?:求助)?|(?:我)?(?:想|要)?取消(?:我的)?求助",
+    Phrase.HAND_BACK: r"(?:我)?说完了|[交转]回助手|结束人工",
     Phrase.VOLUNTEER: r"(?:我)?(?:也)?(?:想|要|愿意|能不能|可以)?(?:报名|当|做|成为|加入|申请)(?:当|做)?"
     r"(?:个|一名|一个)?(?:社区|小区|邻里)?志愿者(?:吗|报名)?|志愿者报名",
     Phrase.SETTINGS: r"(?:我的|志愿者|接单)设置|设置",
@@ -45,10 +49,35 @@ _PHRASES: dict[Phrase, str] = {
     Phrase.INVITE: r"(?:发|做|生成)?(?:一个)?邀请(?:人|码|链接)?",
     Phrase.VOLUNTEERS: r"(?:我的|本楼|查看|看看)?志愿者(?:名单|列表|审批|审核)",
 }
-_COMPILED = {phrase: re.compile(pattern) for phrase, pattern in _PHRASES.items()}
+# The same in English, without blanks and apostrophes; each line of the English menu is among them.
+_ENGLISH: dict[Phrase, str] = {
+    Phrase.PROGRESS: r"(?:(?:my|show|check)*(?:progress|status)|how(?:far|s)is?myrequest|howfaris(?:it|myrequest)|whereismyrequest)",
+    Phrase.MINE: r"(?:show|see)?(?:all)?myrequests?",
+    Phrase.CANCEL: r"(?:iwantto|please)?cancel(?:(?:my|a|the)?requests?|it)?",
+    Phrase.HAND_BACK: r"backtotheassistant|were?donebacktotheassistant|imdone|wearedone",
+    Phrase.VOLUNTEER: r"i(?:want|wouldlike|dlike)to(?:bea|becomea)?"
+    r"(?:volunteer|help(?:out|others|myneighbou?rs)?)|volunteer|becomeavolunteer",
+    Phrase.SETTINGS: r"(?:my)?settings",
+    Phrase.PAUSE: r"pause|takeabreak",
+    Phrase.NOT_TODAY: r"nottoday(?:please)?|notodayplease",
+    Phrase.BACK: r"takerequestsagain|resume|unpause",
+    Phrase.THANKS: r"(?:show)?mythanks",
+    Phrase.TODO: r"(?:my)?todo(?:list)?",
+    Phrase.FILE: r"file(?:for(?:a|the)?resident)?",
+    Phrase.INVITE: r"invite(?:somebody|someone)?",
+    Phrase.VOLUNTEERS: r"(?:list(?:of)?|show|my)*volunteers",
+    Phrase.LANGUAGE: r"(?:语言|换语言|改语言|切换语言)(?:language)?|(?:change|switch)?(?:my|the)?language(?:语言)?",
+    Phrase.ENGLISH: r"(?:(?:我)?(?:要|想)?(?:说|讲|看|换成?|改成?|切换成?到?|用))?(?:英文|英文版)"
+    r"|(?:in|speak|switchto|useto?|please|iwant|iread)*english(?:please)?",
+    Phrase.CHINESE: r"(?:(?:我)?(?:要|想)?(?:说|讲|看|换成?|改成?|切换成?到?|换回|用))?(?:中文|汉语|中文版)"
+    r"|(?:in|speak|switchto|useto?|please|iwant|iread|backto)*(?:chinese|mandarin)(?:please)?",
+    Phrase.HELP: r"帮助|怎么用|使用说明|help(?:me)?(?:please)?|pleasehelp(?:me)?|howdoesitwork|whatcanyoudo|menu|start",
+}
+_COMPILED = {phrase: re.compile("|".join(each[phrase] for each in (_PHRASES, _ENGLISH) if phrase in each)) for phrase in Phrase}
 
 
 def phrase_in(text: str) -> Phrase | None:
     """The phrase that the whole message is, if it is one."""
-    said = re.sub(r"[\s,,。.!!??~/、]+", "", fold(text))
-    return next((phrase for phrase, pattern in _COMPILED.items() if pattern.fullmatch(said)), None)
+    said = re.sub(r"[\s,,。.!!??~/、'’-]+", "", fold(text))
+    found = next((phrase for phrase, pattern in _COMPILED.items() if pattern.fullmatch(said)), None)
+    return None if found is Phrase.HELP and "!" in fold(text) else found  # 「Help!」 is for the emergency screen

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from aid.captains import inviting, todo
-from aid.conversations import filing, orders
+from aid.conversations import filing, languages, orders
 from aid.conversations.phrases import Phrase
 from aid.matching import visits
 from aid.people.model import Person
@@ -18,6 +18,8 @@ from aid.volunteers.model import Volunteer, VolunteerStatus
 def obey(unit: Unit, person: Person, phrase: Phrase) -> bool:
     """Do what the phrase says; False when it means nothing from this person, and is words like others."""
     unit.actor_id = person.id
+    if phrase in languages.PHRASES:
+        return languages.obey(unit, person, phrase)
     if phrase in orders.ORDERS:
         return orders.obey(unit, person, phrase)
     if phrase is Phrase.VOLUNTEER:

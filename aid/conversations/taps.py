@@ -11,7 +11,7 @@ from sqlalchemy.exc import NoResultFound
 from aid.captains import aftercare, by_phone, duty, extension, merging, referrals, sendback, waiting
 from aid.captains import service as captains
 from aid.captains.service import NotYours
-from aid.conversations import captain_taps, card, meant, offer_taps, volunteer_taps
+from aid.conversations import captain_taps, card, languages, meant, offer_taps, volunteer_taps
 from aid.conversations import service as conversations
 from aid.conversations.model import Conversation, ConversationState
 from aid.conversations.pair import Which
@@ -242,6 +242,13 @@ def _consent(unit: Unit, person: Person, tap: Tap) -> None:
     answered(unit)
 
 
+def _speak(unit: Unit, person: Person, tap: Tap) -> None:
+    if tap.word(0) not in languages.SPOKEN:
+        raise BadTap("no such language")
+    languages.choose(unit, person, languages.SPOKEN[tap.word(0)])
+    answered(unit)
+
+
 def _own(use: Callable[[Unit, Person, Tap], None]) -> Handler:
     """A tap that names its tapper's own row: what is kept about somebody is nobody else's to erase."""
 
@@ -261,6 +268,7 @@ def _tell_progress(unit: Unit, person: Person, tap: Tap) -> None:
 
 _ACTS: Mapping[Act, Handler] = {
     Act.CONSENT: _consent,
+    Act.SPEAK: _speak,
     Act.ERASE_ASK: _own(lambda unit, person, tap: privacy.ask_to_erase(unit, person)),
     Act.ERASE: _own(lambda unit, person, tap: privacy.erase(unit, person, at_once=tap.flag(1))),
     Act.ERASE_NOT: _own(lambda unit, person, tap: privacy.keep(unit, person)),

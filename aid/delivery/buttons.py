@@ -27,6 +27,14 @@ def _consent(page: Page) -> Rows:
     return ((page.button("agree", Act.CONSENT),),)
 
 
+def _languages(page: Page) -> Rows:
+    return ((page.button("english", Act.SPEAK, "en"), page.button("chinese", Act.SPEAK, "zh")),)
+
+
+def _back_to_chinese(page: Page) -> Rows:
+    return ((page.button("chinese", Act.SPEAK, "zh"),),)
+
+
 def _categories(page: Page) -> Rows:
     conversation = page.conversation
     known = known_of(conversation)
@@ -255,6 +263,8 @@ def _digest(page: Page) -> Rows:
 BUTTONS: dict[str, Callable[[Page], Rows]] = {
     "welcome": _consent,
     "notice": _consent,
+    "language_choice": _languages,
+    "language_followed": _back_to_chinese,
     "my_data": _my_data,
     "erase_ask": _erase,
     "erase_later": _erase_not,

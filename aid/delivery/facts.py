@@ -48,6 +48,7 @@ def request_facts(unit: Unit, request: HelpRequest, tongue: Tongue, offer: Offer
         "partner": partner,
         "status": tongue.say(f"status-{request.status.value}", partner=partner),
         "captain": surname(captain) or "",
+        "reads": unit.session.get_one(Person, request.requester_id).language,
         "helper": helped_by,
     }
 

@@ -45,6 +45,7 @@ def _person(page: Page) -> str:
         "name": person.name or nothing,
         "phone": person.phone or nothing,
         "door": page.tongue.door(person.building, person.household) if person.building else nothing,
+        "language": page.tongue.say("language-own"),
         "since": _day(page, person.created_at),
         "consent": _day(page, person.consent_at),
         "sensitive": _day(page, person.sensitive_consent_at),

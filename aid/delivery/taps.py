@@ -15,6 +15,7 @@ class Act(enum.StrEnum):
     """The acts a tap may name; the value is what travels."""
 
     CONSENT = "cs"
+    SPEAK = "ln"  # en or zh
     ERASE_ASK = "ga"  # person
     ERASE = "ge"  # person, 1 at once or 0 when everything is closed
     ERASE_NOT = "gk"  # person

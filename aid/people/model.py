@@ -46,6 +46,7 @@ class Person(Base):
     building: Mapped[str | None] = mapped_column(index=True)
     household_id: Mapped[int | None] = mapped_column(ForeignKey("household.id"), index=True)
     language: Mapped[str] = mapped_column(default="zh-CN")
+    language_chosen_at: Mapped[datetime | None]  # by themselves; until then it follows what they write
     heard_at: Mapped[datetime | None]  # their last message or tap
     noticed_at: Mapped[datetime | None]  # told who we are and what is kept
     consent_at: Mapped[datetime | None]

@@ -63,6 +63,7 @@ class AuditKind(enum.StrEnum):
     POST_GIVEN_UP = "post_given_up"  # post, building
     PARTNER_JOINED = "partner_joined"  # partner
     PERSON_MET = "person_met"  # channel
+    LANGUAGE_CHOSEN = "language_chosen"  # language
     NOTICED = "noticed"
     CONSENTED = "consented"  # field: general (by), sensitive (person), beneficiary (person)
     ERASE_ASKED = "erase_asked"

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from sqlalchemy import ColumnElement, Select, exists, or_, select
 
 from aid.conversations.model import Conversation, ConversationState
+from aid.delivery.catalogue import DEFAULT_LANGUAGE
 from aid.delivery.model import InboxMessage, OutboxMessage, OutboxStatus
 from aid.people import audit
 from aid.people.model import Address, Household, Person, Post
@@ -103,6 +104,7 @@ def forget_person(unit: Unit, person: Person) -> None:
         _let_go(volunteer)
     person.name = person.phone = person.phone_hash = person.building = person.household_id = None
     person.heard_at = person.noticed_at = person.consent_at = person.sensitive_consent_at = person.unreachable_at = None
+    person.language, person.language_chosen_at = DEFAULT_LANGUAGE, None
     person.forgotten_at = unit.now
     _empty_households(unit)
     audit.record(unit, AuditKind.FORGOTTEN, person_id=person.id, fields=["name", "phone", "door", "chat", "words"])

@@ -23,11 +23,13 @@ _SEE = (
     rf"(?:看一?看|查一?查|查询|看|查|显示|导出)?一?下?我的?{_WHAT}",
     rf"(?:存|保存|记|留|收集)(?:着|了|过)?我的?(?:什么|哪些|多少)(?:{_WHAT}|东西)?",
     rf"(?:都有)?谁看过我的?(?:{_WHAT}|门牌|电话|地址)?",
+    r"(?:show (?:me )?|see )?my data|who (?:saw|has seen) my data",
 )
 _ERASE = (
     rf"{_ERASE_WORD}一?下?我的?(?:{_WHAT}|账号|帐号)",
     rf"把?我的?(?:{_WHAT}|账号|帐号)(?:都|全|全部|统统)?(?:给我)?{_ERASE_WORD}",
     rf"(?:不要|别|不许)再?(?:存|保存|留|记)着?我的?{_WHAT}",
+    r"(?:please )?(?:delete|erase|remove) (?:all )?my (?:data|account)|forget me",
 )
 
 

@@ -8,8 +8,8 @@ from aid.understanding.numerals import NUMERAL, to_int
 from aid.understanding.text import fold
 
 _NUMBER = rf"(?:{NUMERAL}{{1,4}}|两)"
-_HOURS = rf"(?:(?P<hours>{_NUMBER})个?(?P<half>半)?(?:小时|钟头|h)(?P<and>半)?|(?P<alone>半)个?(?:小时|钟头))"
-_MINUTES = rf"(?:(?P<minutes>{_NUMBER})(?:分钟?|min)|(?P<quarters>{_NUMBER})刻钟)"
+_HOURS = rf"(?:(?P<hours>{_NUMBER})个?(?P<half>半)?(?:小时|钟头|hours?|h)(?:and)?(?P<and>半)?|(?P<alone>半)个?(?:小时|钟头))"
+_MINUTES = rf"(?:(?P<minutes>{_NUMBER})(?:分钟?|minutes?|mins?)|(?P<quarters>{_NUMBER})刻钟)"
 _DURATION = re.compile(
     rf"(?:(?:大概|大约|差不多|花了|用了|一共|总共|也就)*)(?:{_HOURS})?(?:零|又)?(?:{_MINUTES})?(?:左右|吧|多|不到)*[。.!]*"
 )

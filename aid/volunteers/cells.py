@@ -130,12 +130,17 @@ def read_languages(value: object) -> tuple[str, ...]:
         "福清方言": "福清话",
         "国语": "普通话",
         "英文": "英语",
+        "english": "英语",
+        "中文": "普通话",
+        "汉语": "普通话",
+        "chinese": "普通话",
+        "mandarin": "普通话",
         "日文": "日语",
         "闽南": "闽南语",
         "闽南话": "闽南语",
     }
     pieces = [re.sub(r"^(?:会说|会讲|会)|\(.*?\)$", "", piece) for piece in re.split(r"[、,;/|+\n\s]+", text_of(value))]
-    return tuple(dict.fromkeys(same.get(piece, piece)[:32] for piece in pieces if piece and piece not in _NOTHING))
+    return tuple(dict.fromkeys(same.get(piece.lower(), piece)[:32] for piece in pieces if piece and piece not in _NOTHING))
 
 
 def read_tools(value: object) -> tuple[str, ...]:

@@ -93,6 +93,7 @@ class BotApi:
     chats: dict[int, str] = field(default_factory=dict)  # chats that exist for the bot: id → type
     limits: bool = True  # a bench that measures us, not Telegram, turns them off
     migrated: dict[int, int] = field(default_factory=dict)  # a group → the supergroup that it became
+    devices: dict[int, str] = field(default_factory=dict)  # chat → the language of its Telegram, where it is not Chinese
     blocked: set[int] = field(default_factory=set)
     deactivated: set[int] = field(default_factory=set)
     flooded: dict[int, datetime] = field(default_factory=dict)  # chat → until when Telegram answers 429 for it
@@ -101,6 +102,7 @@ class BotApi:
     calls: list[Call] = field(default_factory=list)
     commands: dict[str, list[str]] = field(default_factory=dict)  # scope → the commands set for it
     reactions: dict[tuple[int, int], list[str]] = field(default_factory=dict)  # chat and message → our signs under it
+    menus: dict[str, dict[str, str]] = field(default_factory=dict)  # scope → the same with what is said about each
     webhook: dict[str, Any] = field(default_factory=dict)  # as set, else empty
     surprises: list[str] = field(default_factory=list)
     confirmed: int = 0  # every update below this id has been confirmed and is gone
@@ -379,7 +381,10 @@ class BotApi:
         if "chat_id" in scope and int(scope["chat_id"]) not in self.chats:
             raise Refusal(400, "Bad Request: chat not found")
         key = ":".join(str(part) for part in (scope["type"], scope.get("chat_id"), params.get("language_code")) if part)
-        self.commands[key] = [each["command"] for each in commands]
+        if not re.fullmatch(r"[a-z]{2}|", params.get("language_code", "")):
+            raise Refusal(400, "Bad Request: invalid language code specified")
+        self.menus[key] = {each["command"]: each["description"] for each in commands}
+        self.commands[key] = list(self.menus[key])
         return True
 
     def _get_me(self, _params: dict[str, Any]) -> dict[str, Any]:
@@ -436,7 +441,7 @@ class BotApi:
         return message | {"caption": shown.text, "document": file}
 
     def _user(self, chat: int) -> dict[str, Any]:
-        return {"id": abs(chat), "is_bot": False, "first_name": "邻居", "language_code": "zh-hans"}
+        return {"id": abs(chat), "is_bot": False, "first_name": "邻居", "language_code": self.devices.get(chat, "zh-hans")}
 
     def _bot(self) -> dict[str, Any]:
         return {"id": 580580, "is_bot": True, "first_name": "580 我帮邻", "username": "wobanglin_bot"}

@@ -6,9 +6,12 @@ from tests.dialogue.town import Town, leak_by_taps
 
 
 async def test_the_menu_of_commands_is_published(town: Town) -> None:
-    """For all private chats, with words from the catalogue."""
+    """For all private chats, with words from the catalogue: in English where the device speaks it."""
     await town.settle()
-    assert town.api.commands == {"all_private_chats": ["start", "progress", "mine", "cancel", "human", "mydata", "erase"]}
+    everybodys = ["start", "progress", "mine", "cancel", "human", "mydata", "erase", "language", "help"]
+    assert town.api.commands == {"all_private_chats": everybodys, "all_private_chats:en": everybodys}
+    assert town.api.menus["all_private_chats"]["progress"] == "查进度"
+    assert town.api.menus["all_private_chats:en"]["progress"] == "How far is my request?"
 
 
 async def test_the_menu_of_a_role_stands_in_its_own_chat(town: Town) -> None:
@@ -21,7 +24,7 @@ async def test_the_menu_of_a_role_stands_in_its_own_chat(town: Town) -> None:
         f"chat:{town.secretary.chat}": ["todo", "file", "volunteers", "invite"],
         f"chat:{town.lin.chat}": ["settings", "thanks", "start", "progress"],
     }
-    assert [call.method for call in town.api.calls].count("setMyCommands") == 4
+    assert [call.method for call in town.api.calls].count("setMyCommands") == 5
 
 
 async def test_typing_is_shown_before_the_answer(town: Town) -> None:

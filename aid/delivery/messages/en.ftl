@@ -133,6 +133,8 @@ reason-captain = the captain asks for you by name
 
 ## Buttons
 button-agree = I understand
+button-english = English
+button-chinese = 中文
 button-yes = Yes, that's right
 button-yes-own = Yes, it is for me
 button-yes-others = Yes, for somebody else, who agrees
@@ -301,6 +303,8 @@ command-mine = My requests
 command-human = Talk to a person
 command-mydata = My data
 command-erase = Delete my data
+command-language = Language 语言
+command-help = Help
 command-volunteer = I want to volunteer
 command-settings = My settings
 command-thanks = My thanks
@@ -328,6 +332,11 @@ notice =
         [one] 1 day
        *[other] { $keep } days
     } after the end. Write “my data” to see it, “delete my data” to delete it.
+# One line for both: whoever reads it has not said yet which they read.
+language_choice = 🌐 English? Tap “English”. 说中文请点「中文」。
+language_set = Good, I write English from now on. I cannot read English sentences yet, so please tap the buttons; the neighbours read your own words. For Chinese write “中文”.
+language_followed = 🌐 I answer in English. 要中文请点下面。
+language-own = English
 notice_agreed = Good, noted. Your request goes on. If there is a question above, please answer it.
 invitation_taken =
     Welcome! You are now { $post ->
@@ -436,6 +445,7 @@ my_data_person =
     ▪ Name: { $name }
     ▪ Phone: { $phone }
     ▪ Home: { $door }
+    ▪ Language: { $language }
     ▪ First contact: { $since }
     ▪ You agreed that we keep it: { $consent }; that checked neighbours see what is about health or children: { $sensitive }
     ▪ Your messages: { $messages }, each kept { $days ->
@@ -693,6 +703,10 @@ holder_card =
     ▪ When: { $when }
     ▪ Phone: { $phone }
     ▪ The resident says: { $words }
+    { $reads ->
+        [en] 🌐 The resident reads English
+       *[other] {""}
+    }
     { $left ->
         [none] {""}
        *[other] ▪ The last neighbour who came says: { $left }
@@ -818,6 +832,10 @@ captain_card =
     ▪ Now: { $status }
     ▪ Clocks: { $clocks }
     ▪ The resident says: { $words }
+    { $reads ->
+        [en] 🌐 The resident reads English
+       *[other] {""}
+    }
     { $noted ->
         [none] {""}
        *[other] ▪ Notes: { $noted }
@@ -848,6 +866,10 @@ captain_emergency =
     ▪ Where: { $door }
     ▪ Phone: { $phone }
     ▪ The resident says: { $words }
+    { $reads ->
+        [en] 🌐 The resident reads English
+       *[other] {""}
+    }
     { $handling ->
         [none] {""}
         [you] ✋ You are handling it
@@ -1066,6 +1088,10 @@ captain_handoff =
     🙋 The resident wants to talk to a person (request #{ $number }). Reply to this message and your words go straight to the resident.
     ▪ Where: { $door }
     ▪ The resident says: { $words }
+    { $reads ->
+        [en] 🌐 The resident reads English
+       *[other] {""}
+    }
 
 request-line = #{ $number } { $category } ({ $building }): { $status }
 leave_until_when = Good, leave until when? Please tap.

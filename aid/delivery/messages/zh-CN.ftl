@@ -118,6 +118,8 @@ reason-captain = 楼栋长点名请您
 
 ## Buttons
 button-agree = 知道了
+button-english = English
+button-chinese = 中文
 button-yes = 对, 就这样
 button-yes-own = 对, 是我自己的事
 button-yes-others = 对, 替别人办, 本人(家长)同意
@@ -286,6 +288,8 @@ command-mine = 我的求助
 command-human = 找真人
 command-mydata = 我的数据
 command-erase = 删除我的数据
+command-language = 语言 Language
+command-help = 帮助
 command-volunteer = 我想当志愿者
 command-settings = 我的设置
 command-thanks = 我的感谢
@@ -307,6 +311,11 @@ notice =
     您说的话、电话和门牌加密保存, 只用来帮您办事。
     门牌和电话只给接单的邻居和负责的楼栋长、书记看, 谁看过都有记录。
     办完 { $keep } 天后抹掉; 想看存了什么, 说「我的数据」; 想删, 说「删除我的数据」。
+# One line for both: whoever reads it has not said yet which they read.
+language_choice = 🌐 English? Tap “English”. 说中文请点「中文」。
+language_set = 好的, 以后都说中文。要英文, 说「English」。
+language_followed = 🌐 以后用英文回您。要中文请点下面。
+language-own = 中文
 notice_agreed = 好的, 记下了。您的事照常在办; 上面要是有问题还没回答, 接着回答就行。
 invitation_taken =
     欢迎! 您现在是{ $post ->
@@ -415,6 +424,7 @@ my_data_person =
     ▪ 称呼: { $name }
     ▪ 电话: { $phone }
     ▪ 住处: { $door }
+    ▪ 语言: { $language }
     ▪ 第一次联系: { $since }
     ▪ 您同意保存: { $consent }; 同意涉及健康、孩子的事给审核过的邻居看: { $sensitive }
     ▪ 您发来的消息: { $messages } 条, 回答后存 { $days } 天
@@ -653,6 +663,10 @@ holder_card =
     ▪ 什么时候: { $when }
     ▪ 电话: { $phone }
     ▪ 居民说: { $words }
+    { $reads ->
+        [en] 🌐 这位居民看英文, 您的话会原样转过去: 请写简单的英文, 或请会英语的人帮忙
+       *[other] {""}
+    }
     { $left ->
         [none] {""}
        *[other] ▪ 上次来的邻居说: { $left }
@@ -761,6 +775,10 @@ captain_card =
     ▪ 现在: { $status }
     ▪ 时限: { $clocks }
     ▪ 居民说: { $words }
+    { $reads ->
+        [en] 🌐 这位居民看英文, 您的话会原样转过去: 请写简单的英文, 或请会英语的人帮忙
+       *[other] {""}
+    }
     { $noted ->
         [none] {""}
        *[other] ▪ 备注: { $noted }
@@ -791,6 +809,10 @@ captain_emergency =
     ▪ 在哪里: { $door }
     ▪ 电话: { $phone }
     ▪ 居民说: { $words }
+    { $reads ->
+        [en] 🌐 这位居民看英文, 您的话会原样转过去: 请写简单的英文, 或请会英语的人帮忙
+       *[other] {""}
+    }
     { $handling ->
         [none] {""}
         [you] ✋ 您正在处理
@@ -1001,6 +1023,10 @@ captain_handoff =
     🙋 居民要找真人 (求助 #{ $number })。「回复」这条消息, 您的话就直接转给居民。
     ▪ 在哪里: { $door }
     ▪ 居民说: { $words }
+    { $reads ->
+        [en] 🌐 这位居民看英文, 您的话会原样转过去: 请写简单的英文, 或请会英语的人帮忙
+       *[other] {""}
+    }
 
 request-line = #{ $number } { $category }({ $building }): { $status }
 leave_until_when = 好的, 请假到什么时候? 点一下, 或者直接说「我请假到周五」。

@@ -1,0 +1,32 @@
+"""Words that the model cannot read, because it hears Chinese only: what rules read out of them counts, the rest is asked by buttons."""
+
+from __future__ import annotations
+
+from aid.conversations import service as conversations
+from aid.conversations.languages import ENGLISH
+from aid.conversations.model import Conversation
+from aid.conversations.rules import Question
+from aid.people.model import Person
+from aid.store.work import Unit
+from aid.understanding.english import greets, in_english, without_chinese
+from aid.understanding.reading import Parse
+
+# What the model says of words that it is not asked about.
+_NOTHING = Parse((), sure=False)
+
+
+def is_unread(person: Person, text: str) -> bool:
+    """Whether the model is not to be asked: surely English, or nothing Chinese from somebody who reads English."""
+    return in_english(text) or (person.language == ENGLISH and without_chinese(text))
+
+
+def take(unit: Unit, conversation: Conversation, text: str) -> None:
+    """Yes and no, doors and phone numbers are read; the words go along to whoever helps; the next question comes by buttons."""
+    if greets(text):
+        open_question = conversation.open_question
+        conversations.say(unit, conversation.id, "smalltalk")
+        if open_question:
+            conversations.ask(unit, conversation.id, Question(open_question))
+        return
+    conversations.hear(unit, conversation.id, text, _NOTHING)
+    conversations.ask_next(unit, conversation.id)
