@@ -81,7 +81,8 @@ def take(unit: Unit, inbox_id: int) -> ForRasa | None:
 
 def _take(unit: Unit, person: Person, incoming: Incoming) -> ForRasa | None:
     danger = incoming.kind is not Kind.START and _in_danger(unit, person, incoming)
-    languages.follow(unit, person, incoming, quietly=danger)
+    if languages.turns_to_english(person, incoming) and not _talks_to_somebody(unit, person, incoming):
+        languages.follow(unit, person, quietly=danger)
     if incoming.kind is not Kind.START and not danger:
         _meet(unit, person, incoming)
     if incoming.kind is Kind.TAP:
@@ -127,6 +128,13 @@ def _take(unit: Unit, person: Person, incoming: Incoming) -> ForRasa | None:
     if flood.damped(unit, person):
         return None
     return _route(unit, person, incoming, text)
+
+
+def _talks_to_somebody(unit: Unit, person: Person, incoming: Incoming) -> bool:
+    """Whether these words are passed on: a volunteer's English to a foreign resident says nothing of what they read themselves."""
+    conversation = conversations.running(unit, person.id)
+    handed_off = conversation is not None and conversation.state is ConversationState.HANDED_OFF
+    return incoming.reply_to is not None or handed_off or _job_of(unit, person) is not None
 
 
 def _meet(unit: Unit, person: Person, incoming: Incoming) -> None:

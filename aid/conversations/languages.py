@@ -60,18 +60,19 @@ def offer(unit: Unit, person: Person, device: str | None) -> None:
         post(unit, person.id, "language_choice")
 
 
-def follow(unit: Unit, person: Person, incoming: Incoming, *, quietly: bool) -> None:
-    """Whoever has never chosen and writes English is answered in English; one tap brings Chinese back.
-
-    A single word (「SOS」) is enough only from a foreign device. `quietly`: in danger nothing is said beside the danger.
-    """
+def turns_to_english(person: Person, incoming: Incoming) -> bool:
+    """Whether somebody who has never chosen now writes English. A single word (「SOS」) is enough only from a foreign device."""
     if incoming.kind is not Kind.TEXT or person.language == ENGLISH or person.language_chosen_at is not None:
-        return
+        return False
     text = clean(incoming.text)
-    if in_english(text) or (_is_foreign(incoming.language) and in_latin_letters(text)):
-        person.language = ENGLISH
-        if not quietly:
-            post(unit, person.id, "language_followed")
+    return in_english(text) or (_is_foreign(incoming.language) and in_latin_letters(text))
+
+
+def follow(unit: Unit, person: Person, *, quietly: bool) -> None:
+    """They are answered in English from now on; one tap brings Chinese back. `quietly`: in danger nothing is said beside the danger."""
+    person.language = ENGLISH
+    if not quietly:
+        post(unit, person.id, "language_followed")
 
 
 def _is_foreign(device: str | None) -> bool:

@@ -99,6 +99,17 @@ async def test_short_words_make_nobody_a_foreigner(town: Town, text: str) -> Non
     assert "language_followed" not in [card.key for card in town.he.new()]
 
 
+async def test_english_to_a_foreign_resident_makes_nobody_a_foreigner(town: Town) -> None:
+    """Who helps or answers writes what the other reads, and goes on reading Chinese."""
+    who = foreigner(town)
+    await a_leak_in_english(town, who)
+    await town.lin.taps("接单")
+    await town.lin.says("I am at the door of your building")
+    assert "I am at the door" in who.last("relayed").text
+    await town.captain.says("please open the door for him", reply_to=town.captain.last("captain_accepted"))
+    assert {town.person(each).language for each in (town.lin, town.captain)} == {"zh-CN"}
+
+
 async def test_an_emergency_in_english(town: Town) -> None:
     """The number to call first and nothing before it, in English; the captain is told what the resident reads."""
     who = town.newcomer()
@@ -242,6 +253,9 @@ async def test_a_captain_in_english(town: Town) -> None:
     await town.captain.taps("Yes, it is done")
     assert reads_english(town.captain) == ["captain_todo", "captain_card", "captain_confirmed"]
     assert town.status() is Status.CONFIRMED
+    await town.wu.sends_code("rs:1:0")  # not solved
+    assert "a volunteer took it" in town.captain.last("captain_card").text
+    assert reads_english(town.captain) == ["captain_card"]
     await town.captain.says("leave")
     await town.captain.taps("Three days")
     await town.captain.says("I'm back")

@@ -480,7 +480,7 @@ my_data_views_more = ▪ and { $count ->
        *[other] { $count } earlier times
     }
 my_data_views_none = Nobody has looked at your door, phone or words yet.
-nothing-kept = nothing
+nothing-kept = none
 viewer-captain = { $post } { $surname }
 viewer-office = the compound's office
 viewer-helper = { $name }, who helped you,
