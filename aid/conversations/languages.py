@@ -12,8 +12,8 @@ from aid.conversations.model import ConversationState
 from aid.conversations.phrases import Phrase
 from aid.conversations.rules import Question
 from aid.delivery.cards import LIVE
-from aid.delivery.model import Asked, OutboxMessage
-from aid.delivery.service import post, show_anew
+from aid.delivery.model import OutboxMessage
+from aid.delivery.service import post, show_anew, waits_for
 from aid.people import audit
 from aid.people.model import Person
 from aid.people.trail import AuditKind
@@ -35,7 +35,7 @@ def obey(unit: Unit, person: Person, phrase: Phrase) -> bool:
     if phrase is Phrase.LANGUAGE:
         post(unit, person.id, "language_choice")
         return True
-    if _is_asked_for_theirs(unit, person):
+    if waits_for(unit, person.id, "volunteer_languages"):
         return False
     choose(unit, person, _CHOICES[phrase])
     return True
@@ -77,16 +77,6 @@ def follow(unit: Unit, person: Person, *, quietly: bool) -> None:
 
 def _is_foreign(device: str | None) -> bool:
     return device is not None and not device.lower().startswith("zh")
-
-
-def _is_asked_for_theirs(unit: Unit, person: Person) -> bool:
-    asked = select(Asked.id).where(
-        Asked.person_id == person.id,
-        Asked.question == "volunteer_languages",
-        Asked.answered_at.is_(None),
-        Asked.expires_at > unit.now,
-    )
-    return unit.session.scalar(asked) is not None
 
 
 def _turn_cards(unit: Unit, person: Person) -> None:

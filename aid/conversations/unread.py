@@ -6,6 +6,7 @@ from aid.conversations import service as conversations
 from aid.conversations.languages import ENGLISH
 from aid.conversations.model import Conversation
 from aid.conversations.rules import Question
+from aid.delivery.service import waits_for
 from aid.people.model import Person
 from aid.store.work import Unit
 from aid.understanding.english import greets, in_english, without_chinese
@@ -27,6 +28,9 @@ def take(unit: Unit, conversation: Conversation, text: str) -> None:
         conversations.say(unit, conversation.id, "smalltalk")
         if open_question:
             conversations.ask(unit, conversation.id, Question(open_question))
-        return
+        return None
+    if waits_for(unit, conversation.person_id, "volunteer_"):  # an answer that nobody can read must not become a request
+        conversation.known = {**conversation.known, "words": [*conversation.known.get("words", []), text]}
+        return conversations.ask(unit, conversation.id, Question.CATEGORY)
     conversations.hear(unit, conversation.id, text, _NOTHING)
-    conversations.ask_next(unit, conversation.id)
+    return conversations.ask_next(unit, conversation.id)

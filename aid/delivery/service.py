@@ -129,6 +129,14 @@ def ask_no_more(unit: Unit, person_id: int) -> None:
     )
 
 
+def waits_for(unit: Unit, person_id: int, stem: str) -> bool:
+    """Whether a question of ours whose name begins so is open with this person."""
+    waiting = select(Asked.id).where(
+        Asked.person_id == person_id, Asked.question.startswith(stem), Asked.answered_at.is_(None), Asked.expires_at > unit.now
+    )
+    return unit.session.scalars(waiting).first() is not None
+
+
 def show_anew(unit: Unit, person_id: int, key: str, request: HelpRequest, *, offer: int | None = None, **args: Any) -> bool:
     """Let the newest card of this kind show how things stand now: it is edited in place; False when there is none.
 

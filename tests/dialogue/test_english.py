@@ -241,6 +241,17 @@ async def test_applying_in_english(town: Town) -> None:
     assert reads_english(who) == ["volunteer_welcome"]
 
 
+async def test_an_answer_that_nobody_can_read_begins_no_request(town: Town) -> None:
+    """A volunteer who writes skills in English sees buttons, and no captain is called for it."""
+    who = foreigner(town)
+    await who.says("I want to volunteer")
+    await who.says("I can repair bikes and I like to cook")
+    assert reads_english(who)[-1] == "ask_category"
+    assert town.requests() == []
+    await who.taps("Errands")
+    assert "I can repair bikes" in town.request_of(1).words
+
+
 async def test_a_captain_in_english(town: Town) -> None:
     """To do, handling, checking what is done, leave and return, by words and by buttons."""
     await speaks_english(town.captain)

@@ -112,7 +112,7 @@ def test_every_text_is_whole_when_its_arguments_are_given(key: str, language: st
     for filling in ("某", 0, 1, 2, 1234):
         text = say(language, key, dict.fromkeys(variables(MESSAGES[key]), filling))
         assert text and "{" not in text and "$" not in text
-        assert all(line.strip() for line in text.splitlines())
+        assert all(line.strip() for line in text.splitlines()) and text == text.strip() and "  " not in text
 
 
 # Buttons of one row share the width of a phone; a menu's line and a text have limits of Telegram's.

@@ -25,7 +25,7 @@ door = Building { $building }{ $unit ->
 volunteer-numbered = volunteer { $number }
 person-on-post = somebody on duty
 post-of = { $post } of { $building }
-history-step = { $at }  { $kind ->
+history-step = { $at } { $kind ->
         [accepted] a volunteer took it
         [answered_solved] the resident said: { $said ->
             [yes] solved
@@ -363,11 +363,11 @@ attached =
     }
 attached_first =
     { $attached ->
-        [photo] I have your photo.
-        [voice] I have your voice note and will pass it on. I cannot understand speech yet:
-        [location] I have your location.
-       *[contact] I have noted the number.
-    } please write what you need{ $attached ->
+        [photo] I have your photo. Please
+        [voice] I have your voice note and will pass it on. I cannot understand speech yet: please
+        [location] I have your location. Please
+       *[contact] I have noted the number. Please
+    } write what you need{ $attached ->
         [voice] , or tap a button below.
        *[other] .
     }
@@ -399,8 +399,8 @@ ask_add_or_new = Does this belong to request #{ $number } ({ $category }), or is
 ask_place =
     { $unknown ->
         [none] {""}
-       *[other] There is no building { $unknown } here.
-    } Request #{ $number } “{ $category }”: where do you live? For example “Building 3, unit 2, room 501”, or tap your building.
+       *[other] There is no building { $unknown } here.{" "}
+    }Request #{ $number } “{ $category }”: where do you live? For example “Building 3, unit 2, room 501”, or tap your building.
 confirm_card =
     { $second ->
         [none] Is this right? (request #{ $number })
@@ -545,9 +545,9 @@ card_moved = The card of request #{ $number } “{ $category }” is further dow
 ask_more = Request #{ $number } “{ $category }”: what do you want to add? Write it, or send a photo, a voice note or a location.
 ask_new_time =
     { $again ->
-        [yes] I did not understand when.
+        [yes] I did not understand when.{" "}
        *[no] {""}
-    } Request #{ $number } “{ $category }”: when do you want it? Please tap a time.
+    }Request #{ $number } “{ $category }”: when do you want it? Please tap a time.
 time_changed = Good, request #{ $number } is now for: { $when }.
 ask_withdraw = Really cancel request #{ $number } “{ $category }”? Then nobody is asked any more.
 kept = Good, request #{ $number } goes on as before.

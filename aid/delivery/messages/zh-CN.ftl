@@ -23,7 +23,7 @@ door = { $building }号楼{ $unit ->
 volunteer-numbered = 志愿者 { $number }
 person-on-post = 一位负责人
 post-of = { $building }{ $post }
-history-step = { $at }  { $kind ->
+history-step = { $at } { $kind ->
         [accepted] 一位志愿者接单
         [answered_solved] 居民回答: { $said ->
             [yes] 解决了
