@@ -317,6 +317,8 @@ async def test_the_choice_is_in_the_trail_and_forgotten_with_the_person(town: To
     assert (forgotten.language, forgotten.language_chosen_at) == ("zh-CN", None)
 
 
+@pytest.mark.rasa
+@pytest.mark.xdist_group("rasa")
 async def test_the_same_with_the_real_model_behind_it(rasa_town: Town) -> None:
     """Taps go through Rasa, English words do not; what is written in Chinese is understood and answered in English."""
     town, who = rasa_town, foreigner(rasa_town)

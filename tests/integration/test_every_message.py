@@ -35,7 +35,7 @@ REASONS = {"resident_closed_by_captain": "government", "extension_asked": "peopl
 # What is Chinese for readers of English too: names, what people wrote, and the few words beside their English.
 THEIR_OWN = re.compile(
     "金辉华府|我帮邻|[严郑薛林陈俞吴何](?:书记|楼长|副楼长|师傅|大哥|大姐|阿姨|依伯)?|厨房的水龙头有点滴水|我马上来|样例: 敲门要重一点"
-    "|普通话|福清话|福州话|闽南语|英语|救护车|着火了|煤气|被困了|救命|中文|家中小修"
+    "|普通话|福清话|福州话|闽南语|英语|救护车|着火了|煤气|被困了|救命|(?:说|要)?中文(?:请点)?(?:下面。|「中文」。)?|家中小修"
 )
 CHINESE = re.compile("[\u4e00-\u9fff]+")
 LONGEST_LABEL = 60

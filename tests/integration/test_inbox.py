@@ -70,8 +70,8 @@ def test_a_sticker_or_a_picture_without_words_is_asked_for_words(small: Compound
 
 @pytest.mark.parametrize(
     "text",
-    ["水管漏了" * 1024, "My kitchen tap is leaking, please help", "水龙头\x00坏了\x1b[31m", "/restart", '/emergency{"x":1}', "<b>水龙头</b>'; --", "{ $number }", "\ud83d 坏了"],
-    ids=["4096 characters", "English", "control characters", "/restart", "/emergency", "markup", "placeholder", "half an emoji"],
+    ["水管漏了" * 1024, "La tubería de la cocina gotea", "水龙头\x00坏了\x1b[31m", "/restart", '/emergency{"x":1}', "<b>水龙头</b>'; --", "{ $number }", "\ud83d 坏了"],
+    ids=["4096 characters", "Spanish", "control characters", "/restart", "/emergency", "markup", "placeholder", "half an emoji"],
 )  # fmt: skip
 def test_strange_words_are_words(compound: Compound, text: str) -> None:
     """However strange, they are kept, answered, shown as they were written, and start nothing they should not."""
