@@ -22,7 +22,7 @@ _SAID_FIRST = re.compile(rf"要(?=[三四五六七八九3-9](?:[\s,、.·-]{{0,2
 _REPEATED = re.compile(rf"([两二三四五六])个({_SAID_SIGN})(?![个十百千])")
 # What people say between the groups of a number they read out: 「138杠5901杠2345」, 「前面138，后面59012345」.
 _BETWEEN = re.compile(
-    r"(?<=\d{3})[,、.\s]*(?:(?:然后|接着|接下来|再[拨打来]?|横?杠|横线|横|开头的?|打头的?|空一?格|点|嗯+|呃+|那个|中间|后面|最后|后[四八]位|尾数?|尾号|是|就是|呢|啊|哈|加上?)[,、.:\s]*){1,4}(?=\d{4})"
+    r"(?<=\d{3})[,、.\s]*(?:(?:然后|接着|接下来|再[拨打来]?|横?杠|横线|横|开头的?|打头的?|空一?格|点|嗯+|呃+|的?那个号?|的号|中间|后面|最后|后[四八]位|尾数?|尾号|是|就是|呢|啊|哈|加上?)[,、.:\s]*){1,4}(?=\d{4})"
 )
 
 _SEP = r"[\s\-·•∙‧⁃._/~*+…]{0,3}"
@@ -42,7 +42,7 @@ _LOCAL = re.compile(
 )
 
 _OTHER_NUMBER = re.compile(
-    r"(?:单号?|订单|运单|快递号|编号|卡号|[卡账群户表工学会]号|账户|身份证|证号|取件码|[密验证条货]码|流水号?|qq号?|序列号|保单|车牌|医保|社保|合同|发票|型号)"
+    r"(?:单号?|订单|[电水]表|煤气表?|燃气表?|天然气|户号|充电桩|桩号|设备|机器|仪器|运单|快递号|编号|卡号|[卡账群户表工学会]号|账户|身份证|证号|取件码|[密验证条货]码|流水号?|qq号?|序列号|保单|车牌|医保|社保|合同|发票|型号)(?:编?号)?"
     r"[\s:是为号码]{0,4}$"
 )
 _NOT_THEIRS_BEFORE = re.compile(
@@ -50,11 +50,13 @@ _NOT_THEIRS_BEFORE = re.compile(
     r"|骗子|诈骗|骚扰|推销|陌生)[^,。!?;\d]{0,6}$"
 )
 _NOT_THEIRS_AFTER = re.compile(
-    r"\s*,?(?:[哦噢啊哎]?不?对?,?)(?:这个|那个|那|这|这号|那号|号码?|已经?|早就?|都|现在)*(?:不用了|停机|停用|作废|注销|用不了|空号|没用了|是[旧老错][的号]|[写打留]错|错了|不对|换了|换掉)"
+    r"\s*(?:元|块|平米|平方|积分|步)|\s*[,(]?(?:[哦噢啊哎]?不?对?,?)(?:这个|那个|那|这|这号|那号|号码?|已经?|早就?|都|现在)*"
+    r"(?:不用了|停机|停用|作废|注销|用不了|空号|没用了|是我?(?:[旧老错]|以前|之前|原来)[的号]|[写打留]错|错了|不对|换了|换掉"
+    r"|[少多][打写]|打(?:来|过来)的?|[给跟]我打|❌)"
 )
 # Between a number and the one that replaces it.
 _CORRECTED = re.compile(
-    r"[\s,.。!…~)]*(?:哦|噢|喔|啊|呃|额|唉|哎呀?|诶|等等|等下|等一下|抱歉|不好意思|[\s,.。!…])*"
+    r"[\s,.。!…~()]*(?:哦|噢|喔|啊|呃|额|唉|哎呀?|诶|等等|等下|等一下|抱歉|不好意思|[\s,.。!…])*"
     r"(?:不对|不是这个|[说打写发念记报输按]错|错了|更正|应该是|改成|改为|换成)[^\d]{0,14}"
 )
 # 「…7788 写错 最后应该是7789」
@@ -77,11 +79,13 @@ def read_phone(text: str) -> str | None:
 def _numbers(folded: str) -> Iterator[str]:
     for pattern in (_MOBILE, _MOBILE_SPACED):
         found = [match for match in pattern.finditer(folded) if not _runs_on(folded, match)]
+        replaces = False  # what is said between two numbers is about the first of them
         for match, following in zip_longest(found, found[1:]):
-            number = re.sub(r"\D", "", match["n"])
+            number, theirs = re.sub(r"\D", "", match["n"]), replaces or _is_theirs(folded, match)
+            replaces = bool(following and _CORRECTED.fullmatch(folded, match.end(), following.start()))
             if tail := _TAIL_CORRECTED.match(folded, match.end()):
                 yield number[:-4] + tail[1]
-            elif _is_theirs(folded, match) and not (following and _CORRECTED.fullmatch(folded, match.end(), following.start())):
+            elif theirs and not replaces:
                 yield number
     for pattern in (_LANDLINE, _LANDLINE_ABROAD):
         for match in pattern.finditer(folded):

@@ -85,7 +85,7 @@ def _categories(answers: Answers) -> dict[str, float]:
         "macro_f1": macro_f1((row["category"], answer["category"]) for row, answer in answers),
         "top3": _share(row["category"] in [each["category"] for each in answer["top3"]] for row, answer in answers),
         "emergency_recall": _share(answer["emergency"] for _, answer in alarms),
-        "emergency_kind": _share(answer["emergency_kind"] == row["emergency_kind"] for row, answer in alarms),
+        "emergency_kind": _share(answer["emergency_kind"] == row["emergency_kind"] for row, answer in alarms if "emergency_kind" in row),
         "no_alarm_elsewhere": _share(not answer["emergency"] for _, answer in calm),
         "oos_recall": _share(answer["decision"] == "ask" or answer["category"] == "out_of_scope" for answer in outside),
         "in_scope_at_threshold": _share(
