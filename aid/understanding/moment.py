@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 from aid.understanding import moment_context as context
 from aid.understanding.hour_words import DAWN, NIGHT, Clock, Part, on_part
+from aid.understanding.moment_en import time_in_chinese
 from aid.understanding.moment_words import Words, runs
 from aid.understanding.numerals import NUMERAL as N
 from aid.understanding.numerals import to_count
@@ -51,6 +52,10 @@ def read_time(text: str, now: datetime) -> TimeReading | None:
     """
     if now.tzinfo is None or now.utcoffset() is None:
         raise ValueError(f"a time without an offset was given: {now!r}")
+    if english := time_in_chinese(text):
+        said, at = english
+        meant = read_time(said, now)
+        return replace(meant, text=text[slice(*at)]) if meant else None
     local = now.astimezone(SHANGHAI)
     folded = context.mask(fold(text))
     found = runs(folded, local.date(), lambda start, end: context.happened(folded, start, end))

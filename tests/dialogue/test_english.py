@@ -192,6 +192,20 @@ async def test_what_is_already_in_the_chat_turns_with_the_language(town: Town) -
     assert "已有邻居接单" in card.text
 
 
+async def test_times_in_english(town: Town) -> None:
+    """In the first words, and on the question of the card."""
+    who = foreigner(town)
+    await who.says("Please fix my kitchen tap tomorrow afternoon")
+    await who.taps("Small repairs at home")
+    await who.says("Building 3, unit 2, room 502")
+    assert "When: tomorrow 13:00–18:00" in who.last("confirm_card").text
+    await who.says("yes")
+    await who.taps("Change time")
+    await who.says("Friday at 10 am")
+    assert "When: Fri" not in who.last("resident_card").text
+    assert "When: the day after tomorrow 10:00" in who.last("resident_card").text
+
+
 async def test_a_volunteer_in_english(town: Town) -> None:
     """From the offer to the hours; the resident reads Chinese all the while."""
     await leak_by_taps(town)

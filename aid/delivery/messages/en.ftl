@@ -547,7 +547,7 @@ ask_new_time =
     { $again ->
         [yes] I did not understand when.{" "}
        *[no] {""}
-    }Request #{ $number } “{ $category }”: when do you want it? Please tap a time.
+    }Request #{ $number } “{ $category }”: when do you want it? Tap a time, or write it, like “tomorrow at 3 pm”.
 time_changed = Good, request #{ $number } is now for: { $when }.
 ask_withdraw = Really cancel request #{ $number } “{ $category }”? Then nobody is asked any more.
 kept = Good, request #{ $number } goes on as before.
@@ -1266,7 +1266,7 @@ volunteer_settings =
         [none] {""}
        *[other] ▪ Muted: { $mutes }
     }
-volunteer_pause = How long do you want to rest? Please tap.
+volunteer_pause = How long do you want to rest? Tap it, or write it, like “until Friday”.
 volunteer_rests = Good, we do not ask you { $standing ->
         [resting] before { $until }
        *[other] until you say so
