@@ -50,14 +50,15 @@ Line = tuple[str, str, list[list[str]]]
 
 def lines_of(who: Someone, keep: int) -> list[Line]:
     """The last messages in somebody's chat, as they stand now."""
-    return [("bot", shown.text, rows_of(shown)) for shown in who.town.api.seen_by(who.chat) if "请稍等" not in shown.text][-keep:]
+    seen = [shown for shown in who.town.api.seen_by(who.chat) if not any(wait in shown.text for wait in ("请稍等", "one moment please"))]
+    return [("bot", shown.text, rows_of(shown)) for shown in seen[-keep:]]
 
 
 def rows_of(shown: Shown) -> list[list[str]]:
     """The buttons, two in a row where they are short."""
     labels, rows = [label for label, _ in shown.buttons], []
     while labels:
-        pair = len(labels) > 1 and max(map(len, labels[:2])) <= 6
+        pair = len(labels) > 1 and all(len(label) <= (20 if label.isascii() else 6) for label in labels[:2])
         rows.append(labels[: 1 + pair])
         labels = labels[1 + pair :]
     return rows
@@ -94,6 +95,7 @@ async def play() -> dict[str, tuple[str, list[Line]]]:
         await town.wu.says("家里还有个灯坏了")
         await town.lin.taps("办好了")
         captain = lines_of(town.captain, 3)
+        english = await in_english(town)
         await town.close()
         town.shut()
     said: Line = ("me", "我家厨房水管漏水了", [])
@@ -102,7 +104,20 @@ async def play() -> dict[str, tuple[str, list[Line]]]:
         "volunteer": ("样例·林师傅 (志愿者)", [*offer, *holder]),
         "lost-offer": ("样例·陈大哥 (志愿者)", lost),
         "captain": ("样例·郑楼长 (楼栋长)", captain),
+        "english": ("样例·何依伯 (resident)", english),
     }
+
+
+async def in_english(town: Town) -> list[Line]:
+    """A resident who reads English: asked by buttons, then the card."""
+    await town.he.says("English")
+    await town.he.says("My kitchen lamp is broken, can someone come tomorrow afternoon?")
+    asked = lines_of(town.he, 1)[0]
+    await town.he.taps("Small repairs at home")
+    await town.he.says("yes")
+    first_buttons = [[label for label, _ in town.he.last("ask_category").buttons[at : at + 2]] for at in (0, 2)]
+    said: Line = ("me", "My kitchen lamp is broken, can someone come tomorrow afternoon?", [])
+    return [said, (asked[0], asked[1], [*first_buttons, ["…"]]), *lines_of(town.he, 1)]
 
 
 def main() -> None:
