@@ -26,6 +26,8 @@ WORTH_ASKING = 0.18
 """Chance of two needs by the first look from which the classifier is asked about the sides (chosen on the development set)."""
 TWO = 0.33
 """Chance by the second look from which there are two."""
+CLEAR = 0.75
+"""Chance by the second look from which no other place is tried; and from which one of two needs is two itself."""
 
 _SHORTEST = 3
 _MOST_PLACES = 3
@@ -119,34 +121,47 @@ class _Search:
 
     def __init__(self, classify: Classify, alarm: bool) -> None:
         self._classify, self._alarm, self._calls = classify, alarm, 0
+        self._known: dict[str, dict[str, float]] = {}
 
-    def needs(self, text: str, whole: Mapping[str, float]) -> list[Need]:
+    def needs(self, text: str, whole: Mapping[str, float], enough: float = TWO) -> list[Need]:
         """The needs of a text of which the classifier said `whole`; none or at least two."""
         found = places(text)
         if not found or chance(first_look(text, whole, found), "first") < WORTH_ASKING:
             return []
-        asked = [(place, self._ranking(place.left), self._ranking(place.right)) for place in found if self._affords(2)]
-        best = likeliest(pair for each in asked for pair in pairs(*each, whole, len(found), self._alarm))
-        if best is None or chance(best.figures, "second") < TWO:
+        best = self._likeliest(found, whole)
+        if best is None or chance(best.figures, "second") < enough:
             return []
         return [each for need in (best.left, best.right) for each in self._within(need)]
 
+    def _likeliest(self, found: Sequence[Place], whole: Mapping[str, float]) -> Pair | None:
+        seen: list[Pair] = []
+        for place in found:
+            if not self._affords(2):
+                break
+            seen += pairs(place, self._ranking(place.left), self._ranking(place.right), whole, len(found), self._alarm)
+            best = likeliest(seen)
+            if best and chance(best.figures, "second") >= CLEAR:
+                break
+        return likeliest(seen)
+
     def _within(self, need: Need) -> list[Need]:
         """A side may hold two again: 「1.…2.…3.…」."""
-        if need.category == _EMERGENCY or self._alarm or not self._affords(3):
+        if need.category == _EMERGENCY or self._alarm or not self._affords(2):
             return [need]
-        return self.needs(need.text, self._ranking(need.text)) or [need]
+        return self.needs(need.text, self._ranking(need.text), CLEAR) or [need]
 
     def _affords(self, calls: int) -> bool:
         return self._calls + calls <= _MOST_CALLS
 
     def _ranking(self, side: str) -> dict[str, float]:
-        self._calls += 1
-        return dict(self._classify(bare(side)))
+        if side not in self._known:
+            self._calls += 1
+            self._known[side] = dict(self._classify(bare(side)))
+        return self._known[side]
 
 
 def places(text: str) -> list[Place]:
-    """Where a message may part: at most three places, the clearest first chosen, in order of appearance."""
+    """Where a message may part: at most three places, the clearest first."""
     found = sorted(_joints(text), key=lambda joint: (joint[1], joint[2]))
     merged: list[tuple[str, int, int]] = []
     for kind, start, end in found:
@@ -157,7 +172,7 @@ def places(text: str) -> list[Place]:
     parted = [Place(kind, _trimmed(text[:start]), _trimmed(text[end:])) for kind, start, end in merged]
     whole = [place for place in parted if len(place.left) >= _SHORTEST and len(place.right) >= _SHORTEST]
     chosen = sorted(range(len(whole)), key=lambda at: (_KINDS.index(whole[at].kind), at))[:_MOST_PLACES]
-    return [whole[at] for at in sorted(chosen)]
+    return [whole[at] for at in chosen]
 
 
 def _joints(text: str) -> Iterator[tuple[str, int, int]]:

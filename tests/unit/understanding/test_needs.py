@@ -102,7 +102,7 @@ def test_a_message_parts_where_it_is_clearest() -> None:
     assert [(place.kind, place.left, place.right) for place in places("水龙头坏了，另外帮我拿快递")] == [
         ("joiner", "水龙头坏了", "帮我拿快递")
     ]
-    assert [place.kind for place in places("灯泡坏了，要换新的，贵不贵，谁会弄。医保怎么交")] == ["comma", "comma", "stop"]
+    assert [place.kind for place in places("灯泡坏了，要换新的，贵不贵，谁会弄。医保怎么交")] == ["stop", "comma", "comma"]
     assert places("灯坏了") == []
 
 
