@@ -74,6 +74,9 @@ crash: train ## real SIGKILLs over the demo's chain, compared row by row with an
 learn-screen: install ## the emergency screen's own weights, after utterances have changed
 	$(RASA_PY) -W ignore nlu/learn_screen.py
 
+learn-needs: train ## where a message holds two needs: weights from the development set, after the model has changed much
+	@$(PY) -m tests.nlu.learn_needs
+
 soak: train ## a simulated week of the whole program under a fake Telegram in a process of its own
 	$(PY) -m tests.soak.run
 

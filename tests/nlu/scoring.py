@@ -1,7 +1,7 @@
 """Figures of the trained model and the readers on sentences written apart from nlu/.
 
 `python -m tests.nlu.scoring` scores the frozen validation set; every such look at it is a use of it (docs/nlu.md counts them).
-`--development` scores the development set instead, which may be looked at freely; `--wrong` also prints where it errs. `--floors` prints only
+`--second` scores the second validation set, written later and apart as well; `--development` scores the development set instead, which may be looked at freely; `--wrong` also prints where it errs. `--floors` prints only
 what lies below its floor, and exits with 1 if anything does: the gate of `wobanglin train --gate`.
 """
 
@@ -26,6 +26,7 @@ from cli.understand import rasa_at_hand, read_text
 
 VALIDATION = Path(__file__).with_name("validation")
 FLOORS = tomllib.loads(Path(__file__).with_name("floors.toml").read_text(encoding="utf-8"))
+SECOND = Path(__file__).with_name("validation_b")
 DEVELOPMENT = Path(__file__).with_name("development")
 NOW = datetime.fromisoformat("2026-09-16T10:30:00+08:00")
 TALK_ONLY = {"out_of_scope"}
@@ -81,11 +82,12 @@ def _categories(answers: Answers) -> dict[str, float]:
     calm = [(row, answer) for row, answer in answers if row["category"] != "emergency"]
     outside = [answer for row, answer in answers if row["category"] in TALK_ONLY]
     inside = [(row, answer) for row, answer in answers if row["category"] not in TALK_ONLY]
-    return {
+    kinds = [(row, answer) for row, answer in alarms if "emergency_kind" in row]
+    found = {"emergency_kind": _share(answer["emergency_kind"] == row["emergency_kind"] for row, answer in kinds)} if kinds else {}
+    return found | {
         "macro_f1": macro_f1((row["category"], answer["category"]) for row, answer in answers),
         "top3": _share(row["category"] in [each["category"] for each in answer["top3"]] for row, answer in answers),
         "emergency_recall": _share(answer["emergency"] for _, answer in alarms),
-        "emergency_kind": _share(answer["emergency_kind"] == row["emergency_kind"] for row, answer in alarms if "emergency_kind" in row),
         "no_alarm_elsewhere": _share(not answer["emergency"] for _, answer in calm),
         "oos_recall": _share(answer["decision"] == "ask" or answer["category"] == "out_of_scope" for answer in outside),
         "in_scope_at_threshold": _share(
@@ -199,16 +201,17 @@ def _differences(truth: Row, guess: Row) -> str:
 
 def below(figures: dict[str, float], floors: dict[str, float]) -> list[str]:
     """The figures that lie below their floor, a line each."""
-    return [f"{name} {figures[name]:.3f} < {floor:.3f}" for name, floor in floors.items() if figures[name] < floor]
+    return [f"{name} {figures[name]:.3f} < {floor:.3f}" for name, floor in floors.items() if name in figures and figures[name] < floor]
 
 
 def main() -> None:
     if "--floors" in sys.argv:
         with rasa_at_hand() as http:
-            missed = below(score(reader(http), trained_on()), FLOORS)
+            read, known = reader(http), trained_on()
+            missed = [line for each in (VALIDATION, SECOND) for line in below(score(read, known, each), FLOORS)]
         print("\n".join(missed), end="\n" if missed else "")
         sys.exit(1 if missed else 0)
-    folder = DEVELOPMENT if "--development" in sys.argv else VALIDATION
+    folder = DEVELOPMENT if "--development" in sys.argv else SECOND if "--second" in sys.argv else VALIDATION
     with rasa_at_hand() as http:
         read = reader(http)
         for name, value in score(read, trained_on(), folder).items():
