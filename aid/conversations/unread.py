@@ -9,7 +9,8 @@ from aid.conversations.rules import Question
 from aid.delivery.service import waits_for
 from aid.people.model import Person
 from aid.store.work import Unit
-from aid.understanding.english import greets, in_english, without_chinese
+from aid.understanding.answers import read_yes_no
+from aid.understanding.english import greets, in_english, in_latin_letters, without_chinese
 from aid.understanding.reading import Parse
 
 # What the model says of words that it is not asked about.
@@ -21,14 +22,17 @@ def is_unread(person: Person, text: str) -> bool:
     return in_english(text) or (person.language == ENGLISH and without_chinese(text))
 
 
+def _asks_for_nothing(text: str) -> bool:
+    """「OK」, 「Hello」, 「501」, where no question of ours is open."""
+    return greets(text) or read_yes_no(text) is not None or not in_latin_letters(text)
+
+
 def take(unit: Unit, conversation: Conversation, text: str) -> None:
     """Yes and no, doors and phone numbers are read; the words go along to whoever helps; the next question comes by buttons."""
-    if greets(text):
-        open_question = conversation.open_question
+    question = conversation.open_question
+    if _asks_for_nothing(text) if question is None else (greets(text) and read_yes_no(text) is None):
         conversations.say(unit, conversation.id, "smalltalk")
-        if open_question:
-            conversations.ask(unit, conversation.id, Question(open_question))
-        return None
+        return conversations.ask(unit, conversation.id, Question(question)) if question else None
     if waits_for(unit, conversation.person_id, "volunteer_"):  # an answer that nobody can read must not become a request
         conversation.known = {**conversation.known, "words": [*conversation.known.get("words", []), text]}
         return conversations.ask(unit, conversation.id, Question.CATEGORY)

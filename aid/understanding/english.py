@@ -32,4 +32,4 @@ def in_english(text: str) -> bool:
 
 def greets(text: str) -> bool:
     """「Hello」, 「Thank you very much!」 and nothing else."""
-    return _GREETS.fullmatch(fold(text).strip()) is not None
+    return _GREETS.fullmatch(re.sub("['’]", "", fold(text)).strip()) is not None

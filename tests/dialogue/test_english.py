@@ -199,7 +199,9 @@ async def test_times_in_english(town: Town) -> None:
     await who.taps("Small repairs at home")
     await who.says("Building 3, unit 2, room 502")
     assert "When: tomorrow 13:00–18:00" in who.last("confirm_card").text
-    await who.says("yes")
+    await who.says("Hello?")
+    assert reads_english(who)[-2:] == ["smalltalk", "confirm_card"]
+    await who.says("ok great")
     await who.taps("Change time")
     await who.says("Friday at 10 am")
     assert "When: Fri" not in who.last("resident_card").text
@@ -253,6 +255,15 @@ async def test_applying_in_english(town: Town) -> None:
     assert "外语翻译" in town.captain.last("captain_application").text
     await town.captain.taps("通过")
     assert reads_english(who) == ["volunteer_welcome"]
+
+
+@pytest.mark.parametrize("text", ["ok", "yes", "Thanks, great!", "501", "13800000001", "You're welcome"])
+async def test_a_word_that_asks_for_nothing_begins_nothing(town: Town, text: str) -> None:
+    """After everything is said somebody still writes 「OK」: a kind word, and no captain."""
+    await speaks_english(town.he)
+    await town.he.says(text)
+    assert reads_english(town.he) == ["smalltalk"]
+    assert town.requests() == []
 
 
 async def test_an_answer_that_nobody_can_read_begins_no_request(town: Town) -> None:
