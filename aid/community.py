@@ -146,6 +146,7 @@ class Community(BaseModel):
     group_mode: bool = False  # whether a request may be shown, anonymous, in the group of its building
     telegram_bot: str = ""  # the bot's name without @, for whole links in invitations
     ways: dict[str, str] = Field(default_factory=dict)  # building → how one gets there, for a volunteer who has never been
+    units: dict[str, Annotated[int, Field(ge=1, le=20)]] = Field(default_factory=dict)  # building → its units, for buttons
     keep: Keep = Keep()
     english: English = English()
     team: tuple[Team, ...] = ()
@@ -242,6 +243,8 @@ def read_community(path: Path) -> Community:
         raise BadCommunity(f"{path}: group_mode: 群里的链接要用机器人的名字, 请先写 telegram_bot")
     if unknown := community.ways.keys() - community.buildings:
         raise BadCommunity(f"{path}: ways: 没有 {', '.join(sorted(unknown))} 号楼 (见 rows)")
+    if unknown := community.units.keys() - community.buildings:
+        raise BadCommunity(f"{path}: units: 没有 {', '.join(sorted(unknown))} 号楼 (见 rows)")
     for partner in community.partner:
         for category in partner.categories:
             if category not in CATEGORIES:

@@ -113,6 +113,8 @@ def carried_by(message: Message) -> dict[str, Any] | None:
         return {"kind": "location", "latitude": message.location.latitude, "longitude": message.location.longitude}
     if message.contact:
         return {"kind": "contact", "phone": message.contact.phone_number}
+    if message.video or message.video_note or message.document or message.audio:
+        return {"kind": "other"}  # said to be unwelcome, also where words came with it
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from aid.conversations import card
+from aid.conversations import card, door
 from aid.conversations import service as conversations
 from aid.delivery.model import Asked
 from aid.delivery.service import EMERGENCY_PLACE, answered
@@ -156,6 +156,7 @@ QUESTIONS: Mapping[str, Question] = {
     EMERGENCY_PLACE: Question(_emergency_open, _emergency_place),
     card.MORE: Question(card.takes_words, card.more),
     card.NEW_TIME: Question(card.takes_words, card.new_time),
+    door.DOOR: Question(door.reads, door.use),
     requests.WAITED_FOR: Question(_waited_for, _to_who_waits),
     "volunteer_skills": Question(_can(lambda text: lists_skills(text) and (read_skills(text)[0] or skills_in(text))), _step(Step.SKILLS)),
     "volunteer_hours": Question(_can(lambda text: read_hours(text) is not None), _step(Step.HOURS)),

@@ -21,6 +21,11 @@ def attach(unit: Unit, person: Person, carried: dict[str, Any], about: HelpReque
 
     `silent`: words came with it, and their answer is answer enough.
     """
+    try:
+        attachments.check(carried)
+    except Unwelcome as error:
+        post(unit, person.id, "attachment_unwelcome", request=about, why=str(error))
+        return
     conversation = conversations.running(unit, person.id)
     request = about or (conversations.request_of(unit, conversation) if conversation else None)
     if request is None and conversation is None and not silent:

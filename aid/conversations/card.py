@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from aid.captains.service import NotYours
 from aid.conversations import service as conversations
+from aid.conversations.own import own
 from aid.delivery.model import Asked
 from aid.delivery.rules import Reader
 from aid.delivery.service import ask, ask_no_more, becomes, post, show_anew
@@ -32,15 +32,6 @@ SHOWN_REQUESTS = 8
 
 class Over(Exception):
     """The request is finished: its card no longer takes this."""
-
-
-def own(unit: Unit, request_id: int, person_id: int) -> HelpRequest:
-    """The request, held, if this person made it; else NotYours."""
-    request = requests.hold(unit, request_id)
-    unit.actor_id = person_id
-    if request.requester_id != person_id:
-        raise NotYours(f"person {person_id} did not make request {request_id}")
-    return request
 
 
 def _unfinished(unit: Unit, request_id: int, person_id: int) -> HelpRequest:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from aid.delivery.model import InboxMessage, OutboxMessage
 from aid.delivery.service import answered, post
@@ -20,12 +20,9 @@ def damped(unit: Unit, person: Person) -> bool:
     message = unit.session.get_one(InboxMessage, unit.inbox_id) if unit.inbox_id else None
     if message is None:
         return False
-    lately = select(func.count()).select_from(InboxMessage).where(
-        InboxMessage.address_hash == message.address_hash,
-        InboxMessage.received_at > message.received_at - WITHIN,
-        InboxMessage.id <= message.id,
-    )  # fmt: skip
-    if (unit.session.scalar(lately) or 0) <= MOST:
+    before = select(InboxMessage.received_at).where(InboxMessage.address_hash == message.address_hash, InboxMessage.id <= message.id)
+    first = unit.session.scalar(before.order_by(InboxMessage.id.desc()).offset(MOST).limit(1))  # of one more than we hear out
+    if first is None or first <= message.received_at - WITHIN:
         return False
     told = select(OutboxMessage.id).where(
         OutboxMessage.person_id == person.id, OutboxMessage.key == "slow_down", OutboxMessage.created_at > unit.now - WITHIN

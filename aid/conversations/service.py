@@ -9,7 +9,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from aid.captains import service as captains
-from aid.conversations import pair, rules
+from aid.conversations import door, pair, rules
 from aid.conversations.model import Conversation, ConversationState
 from aid.conversations.rules import MOST_MISSES, Heard, Question
 from aid.delivery.model import OutboxMessage
@@ -34,6 +34,8 @@ from aid.volunteers import application
 TO_VOLUNTEER = "volunteer_offer"
 # A conversation left alone for so long is over; its request is with the captain by then.
 IDLE = timedelta(hours=24)
+# Named one by one, they are found by the index, however many have ended.
+_OPEN = (ConversationState.RUNNING, ConversationState.HANDED_OFF)
 # Within so long of 「已转达」 a sign under each further message says it.
 TALKS_FOR = timedelta(hours=1)
 
@@ -42,7 +44,7 @@ def running(unit: Unit, person_id: int) -> Conversation | None:
     """The conversation this person is in, if any."""
     found = unit.session.scalars(
         select(Conversation)
-        .where(Conversation.person_id == person_id, Conversation.state != ConversationState.ENDED)
+        .where(Conversation.person_id == person_id, Conversation.state.in_(_OPEN))
         .order_by(Conversation.started_at.desc())
         .limit(1)
     ).first()
@@ -55,9 +57,7 @@ def running(unit: Unit, person_id: int) -> Conversation | None:
 
 def begin(unit: Unit, person_id: int) -> Conversation:
     """A new conversation; an older one still running is over."""
-    for old in unit.session.scalars(
-        select(Conversation).where(Conversation.person_id == person_id, Conversation.state != ConversationState.ENDED)
-    ):
+    for old in unit.session.scalars(select(Conversation).where(Conversation.person_id == person_id, Conversation.state.in_(_OPEN))):
         old.state = ConversationState.ENDED
     conversation = Conversation(person_id=person_id, known={}, started_at=unit.now, heard_at=unit.now)
     unit.session.add(conversation)
@@ -221,6 +221,7 @@ def submit(unit: Unit, conversation_id: str) -> None:
     request = request_of(unit, conversation) or _begin_request(unit, conversation, known)
     if request.status is Status.RECEIVED:
         intake.open_request(unit, request, known)
+        door.opened(unit, request)
     elif request.status is Status.WITH_CAPTAIN:  # it went to the captain while the resident was silent
         requests.learn(unit, request, known)
         requests.tell_captain(unit, request, "captain_card", why="completed")

@@ -11,7 +11,7 @@ from sqlalchemy.exc import NoResultFound
 from aid.captains import aftercare, by_phone, duty, extension, merging, referrals, sendback, waiting
 from aid.captains import service as captains
 from aid.captains.service import NotYours
-from aid.conversations import captain_taps, card, languages, meant, offer_taps, volunteer_taps
+from aid.conversations import captain_taps, card, door, languages, meant, offer_taps, volunteer_taps
 from aid.conversations import service as conversations
 from aid.conversations.model import Conversation, ConversationState
 from aid.conversations.pair import Which
@@ -51,7 +51,8 @@ def take(unit: Unit, person: Person, code: str) -> str | None:
     except (BadTap, NotYours, NotYourHours, NoResultFound) as error:
         audit.record(unit, AuditKind.TAP_REFUSED, person_id=person.id, why=type(error).__name__)
         post(unit, person.id, "tap_refused")
-    except (Stale, card.Over, IllegalMove):
+    except (Stale, card.Over, IllegalMove) as error:
+        audit.record(unit, AuditKind.TAP_REFUSED, person_id=person.id, why=type(error).__name__)
         post(unit, person.id, "tap_stale")
     answered(unit)
     return None
@@ -286,6 +287,8 @@ _ACTS: Mapping[Act, Handler] = {
     Act.SOLVED: _flagged(aftercare.answer_solved),
     Act.SATISFIED: _flagged(aftercare.answer_satisfied),
     Act.WHY_NOT: _worded(Discontent, card.say_why),
+    Act.DOOR_UNIT: door.unit_tapped,
+    Act.NO_DOOR: door.skipped,
     Act.ADD_WORDS: _of_request(card.ask_more),
     Act.ASK_TIME: _of_request(card.ask_time),
     Act.SET_TIME: _worded(DayPart, card.set_time),

@@ -228,6 +228,15 @@ def _resident_card(page: Page) -> Rows:
     )
 
 
+def _ask_door(page: Page) -> Rows:
+    request = page.needed_request
+    if request.household_id is not None or request.status in FINISHED:
+        return ()
+    units = 0 if page.message.args.get("door_unit") else page.unit.community.units.get(request.building or "", 0)
+    taps = [page.button("door-unit", Act.DOOR_UNIT, request.id, each, unit=each) for each in range(1, units + 1)]
+    return (*(tuple(taps[at : at + 4]) for at in range(0, units, 4)), (page.button("no-door", Act.NO_DOOR, request.id),))
+
+
 def _why_not(page: Page) -> Rows:
     number = page.needed_request.id
     buttons = [page.button(f"why-{each.value}", Act.WHY_NOT, number, each.value) for each in Discontent]
@@ -277,6 +286,7 @@ BUTTONS: dict[str, Callable[[Page], Rows]] = {
     "emergency_paged": _false_alarm,
     "offer": offer_cards.offer_buttons,
     "resident_card": _resident_card,
+    "ask_door": _ask_door,
     "ask_new_time": _new_time,
     "ask_withdraw": _withdraw,
     "ask_why_not": _why_not,

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
+from sqlalchemy import select
+
+from aid.conversations.model import Conversation
 from aid.delivery import digest
 from aid.delivery.catalogue import say
 from aid.delivery.facts import helper_name, request_facts
-from aid.delivery.model import OutboxMessage
+from aid.delivery.model import InboxMessage, OutboxMessage
 from aid.delivery.page import Page
 from aid.hours.model import ServiceRecord
 from aid.people import audit
+from aid.people.model import Address
 from aid.people.trail import AuditKind
 from aid.requests import notes
 from aid.requests import service as requests
 from aid.requests.model import HelpRequest
 
+# The first words are kept before the conversation begins that they begin.
+_FIRST_WORDS = timedelta(minutes=1)
 # A digest stays readable on a phone.
 _MOST_LINES = 15
 
@@ -45,6 +52,37 @@ def hours_lines(page: Page) -> list[str]:
         facts |= {"day": page.tongue.day(day), "minutes": record.minutes, "status": record.status.value}
         lines.append(say(page.language, "my-hours-line", facts))
     return lines
+
+
+def talk_lines(page: Page) -> list[str]:
+    """What resident and assistant said in the conversation that is handed over, the oldest first; empty where neither did."""
+    unit, request = page.unit, page.needed_request
+    talk = select(Conversation).where(Conversation.request_id == request.id).order_by(Conversation.started_at.desc())
+    conversation = unit.session.scalars(talk).first()
+    if conversation is None:
+        return []
+    chats = select(Address.value_hash).where(Address.person_id == conversation.person_id)
+    said = select(InboxMessage).where(
+        InboxMessage.address_hash.in_(chats), InboxMessage.received_at >= conversation.started_at - _FIRST_WORDS,
+        InboxMessage.received_at <= page.message.created_at,
+    )  # fmt: skip
+    ours = select(OutboxMessage).where(
+        OutboxMessage.person_id == conversation.person_id, OutboxMessage.created_at >= conversation.started_at,
+        OutboxMessage.created_at <= page.message.created_at, OutboxMessage.key.not_in(["resident_handed_over", "notice", "in_line"]),
+    )  # fmt: skip
+    lines = []
+    for each in unit.session.scalars(said):
+        if words := str(each.payload.get("text") or ""):
+            facts = {"clock": _at(page, each.received_at), "said": words}
+            lines.append((each.received_at, 0, say(page.language, "talk-resident", facts)))
+    for row in unit.session.scalars(ours):
+        facts = {"clock": _at(page, row.created_at), "asked": row.key}
+        lines.append((row.created_at, 1, say(page.language, "talk-assistant", facts)))
+    return [line for *_, line in sorted(lines)[-_MOST_LINES:]] if len(lines) > 1 else []
+
+
+def _at(page: Page, instant: datetime) -> str:
+    return f"{instant.astimezone(page.unit.community.zone):%H:%M}"
 
 
 def thanks_lines(page: Page) -> list[str]:

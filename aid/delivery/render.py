@@ -14,7 +14,7 @@ from aid.delivery.captain_buttons import phone_choices, ranked_choices
 from aid.delivery.captain_facts import CAPTAIN_EXTRA
 from aid.delivery.catalogue import say
 from aid.delivery.facts import door_words, private_facts, reasons_words, request_facts, volunteer_name
-from aid.delivery.lines import digest_lines, hours_lines, progress_lines, thanks_lines
+from aid.delivery.lines import digest_lines, hours_lines, progress_lines, talk_lines, thanks_lines
 from aid.delivery.model import InboxMessage, OutboxMessage
 from aid.delivery.my_data import my_data_lines, posts_words
 from aid.delivery.page import Extra, Page, Rendered
@@ -163,6 +163,10 @@ def _door(page: Page) -> Extra:
     }
 
 
+def _ask_door(page: Page) -> Extra:
+    return {"unit": str(page.message.args.get("door_unit") or "none")}
+
+
 def _second(page: Page) -> str | None:
     """The second need of a pair: its category and, where its own words say so, when."""
     second = second_asked(known_of(page.conversation))
@@ -212,6 +216,8 @@ _EXTRA: dict[str, Callable[[Page], Extra]] = {
     "ask_place": _place,
     "ask_add_or_new": _other,
     "confirm_card": _door,
+    "ask_door": _ask_door,
+    "door_noted": lambda page: {"door": door_words(page.needed_request, page.tongue)},
     "resident_card": cards.card_facts,
     "ask_new_time": _when_now,
     "offer": _why_you,
@@ -235,6 +241,7 @@ _EXTRA: dict[str, Callable[[Page], Extra]] = {
     "report_week": _report,
     "report_month": _report,
     **CAPTAIN_EXTRA,
+    "captain_handoff": lambda page: {"talk": "\n".join(talk_lines(page)) or "none"},
     **post_cards.EXTRA,
     "captain_card": lambda page: {**CAPTAIN_EXTRA["captain_card"](page), **post_cards.on_the_card(page)},
     "captain_emergency": post_cards.on_the_card,

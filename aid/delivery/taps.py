@@ -33,6 +33,8 @@ class Act(enum.StrEnum):
     SOLVED = "rs"  # request, 1 or 0
     SATISFIED = "rt"  # request, 1 or 0
     WHY_NOT = "ry"  # request, discontent
+    DOOR_UNIT = "rg"  # request, unit
+    NO_DOOR = "rh"  # request
     ADD_WORDS = "ra"  # request
     ASK_TIME = "rm"  # request
     SET_TIME = "rd"  # request, day part

@@ -48,6 +48,22 @@ def household_at(unit: Unit, building: str, door_unit: str | None, room: str | N
     return household
 
 
+def settle_home(unit: Unit, person: Person, building: str, household: Household | None, *, firm: bool) -> None:
+    """Where somebody lives, as they last said; with a `firm` home (the office knows it) only what is missing is filled in."""
+    if person.building is not None and person.building != building:
+        if firm:
+            return
+        person.household_id, person.household = None, None
+    if (person.building, person.household_id) == (building, household.id if household else person.household_id):
+        return
+    if firm and person.household_id is not None:
+        return
+    person.building = building
+    if household is not None:
+        person.household_id, person.household = household.id, household
+    audit.record(unit, AuditKind.HOME_KNOWN, person_id=person.id, fields=["building", "door"])
+
+
 def posts_for(unit: Unit, building: str | None) -> list[Post]:
     """Everybody who answers for a building, in order: captain, deputy, secretary; on duty first at each step."""
     wanted = select(Post).where((Post.building == building) | (Post.kind == PostKind.SECRETARY))

@@ -62,6 +62,7 @@ class AuditKind(enum.StrEnum):
     LEAVE_ENDED = "leave_ended"  # leave
     POST_GIVEN_UP = "post_given_up"  # post, building
     PARTNER_JOINED = "partner_joined"  # partner
+    HOME_KNOWN = "home_known"  # fields
     PERSON_MET = "person_met"  # channel
     LANGUAGE_CHOSEN = "language_chosen"  # language
     NOTICED = "noticed"

@@ -25,14 +25,21 @@ ALBUM_GATHERS = timedelta(seconds=2)
 
 
 class Unwelcome(ValueError):
-    """Too large, too long, or too many; the message is the code of the reason."""
+    """Of a kind that we do not keep, too large, too long, or too many; the message is the code of the reason."""
+
+
+def check(carried: Mapping[str, Any]) -> AttachmentKind:
+    """What kind of thing it is, if it is one that we keep."""
+    if carried["kind"] not in set(AttachmentKind):
+        raise Unwelcome("kind")
+    if int(carried.get("size") or 0) > LARGEST or int(carried.get("seconds") or 0) > LONGEST_VOICE:
+        raise Unwelcome("too_large")
+    return AttachmentKind(carried["kind"])
 
 
 def keep(unit: Unit, person_id: int, request: HelpRequest | None, conversation_id: str | None, carried: Mapping[str, Any]) -> Attachment:
     """Keep what came; Unwelcome when it is beyond the limits."""
-    kind = AttachmentKind(carried["kind"])
-    if int(carried.get("size") or 0) > LARGEST or int(carried.get("seconds") or 0) > LONGEST_VOICE:
-        raise Unwelcome("too_large")
+    kind = check(carried)
     theirs = select(func.count()).select_from(Attachment).where(Attachment.person_id == person_id)
     belongs = Attachment.request_id == request.id if request else Attachment.conversation_id == conversation_id
     if (unit.session.scalar(theirs.where(belongs)) or 0) >= MOST:

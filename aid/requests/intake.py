@@ -50,9 +50,8 @@ def _consents(unit: Unit, request: HelpRequest, known: Known) -> None:
     """What the confirmed card says yes to besides its content."""
     person = unit.session.get_one(Person, request.requester_id)
     consent.agree(unit, person, "card")
-    if request.category is None or not CATEGORIES[request.category].sensitive:
-        return
-    consent.agree_sensitive(unit, person, request.id)
+    if request.category is not None and CATEGORIES[request.category].sensitive:
+        consent.agree_sensitive(unit, person, request.id)
     if known.get("their_consent") or request.beneficiary not in (None, Beneficiary.SELF.value):
         request.beneficiary_consent_at = unit.now
         audit.record(unit, AuditKind.CONSENTED, request_id=request.id, field="beneficiary", person=person.id)

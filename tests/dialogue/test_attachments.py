@@ -106,6 +106,19 @@ async def test_what_is_too_large_is_refused_in_words(town: Town, what: dict[str,
     assert town.read(lambda unit: unit.session.scalars(select(Attachment)).all()) == []
 
 
+@pytest.mark.parametrize("caption", [{}, {"caption": "水管就是这样漏的"}])
+@pytest.mark.parametrize("kind", ["video", "document", "video_note", "audio"])
+async def test_what_we_do_not_keep_is_said_so(town: Town, kind: str, caption: dict[str, str]) -> None:
+    """A video or a file: what can be sent instead; words that came with it are heard all the same."""
+    file = {"file_id": "x", "file_unique_id": "x", "duration": 3, "width": 10, "height": 10, "length": 10}
+    wanted = {"video": ("duration", "width", "height"), "document": (), "video_note": ("duration", "length"), "audio": ("duration",)}[kind]
+    await town.wu.sends(**{kind: {name: file[name] for name in ("file_id", "file_unique_id", *wanted)}}, **caption)
+    keys = [card.key for card in town.wu.new()]
+    assert keys == (["attachment_unwelcome", "ask_category"] if caption else ["attachment_unwelcome"])
+    assert "照片、语音" in town.wu.last("attachment_unwelcome").text
+    assert town.read(lambda unit: unit.session.scalars(select(Attachment)).all()) == []
+
+
 async def test_there_is_an_end_to_pictures(town: Town) -> None:
     """Ten for one request are enough; the eleventh is refused, and the request goes on."""
     await leak_by_taps(town)

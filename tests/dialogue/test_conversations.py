@@ -112,7 +112,7 @@ async def test_a_person_is_brought_in_and_the_assistant_is_silent(rasa_town: Tow
     await wu.says("我要找真人")
     wu.sees("confirm_card", "resident_handed_over")
     handoff = captain.sees_one("captain_handoff")
-    assert LEAK in handoff.text
+    assert f"居民: {LEAK}" in handoff.text and "助手: 请居民核对" in handoff.text and "居民: 我要找真人" in handoff.text
     await wu.says("查进度")  # no longer the assistant's business
     wu.sees("relay_noted")
     assert "查进度" in captain.sees_one("relayed").text

@@ -71,6 +71,19 @@ async def test_an_update_brought_twice_is_answered_once(hooked: tuple[Town, http
     town.wu.sees("welcome")
 
 
+async def test_updates_may_come_out_of_order(hooked: tuple[Town, httpx.AsyncClient]) -> None:
+    """The later one first: both are heard, each once, in the order in which they came."""
+    town, telegram = hooked
+    for words in ("/start", "查进度"):
+        town.api.write(town.wu.chat, words)
+    first, second = town.api.taken()
+    for update in (second, first, second):
+        assert (await telegram.post("/telegram", json=update, headers={HEADER: SECRET})).status_code == 200
+    await town.settle()
+    assert [card.key for card in town.wu.new()][-2:] == ["progress_none", "welcome"]
+    assert town.all_answered() and len(town.inbox()) == 2
+
+
 async def test_an_update_whose_row_cannot_be_kept_is_not_taken(hooked: tuple[Town, httpx.AsyncClient]) -> None:
     """500: Telegram will bring it again."""
     town, telegram = hooked

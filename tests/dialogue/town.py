@@ -144,6 +144,10 @@ class Someone:
                 return card
         raise AssertionError(f"{self.name} never got {key}")
 
+    def last_key(self) -> str:
+        """The key of the newest message, seen or not."""
+        return self.town.card(self.town.api.seen_by(self.chat)[-1]).key
+
     def looks_away(self) -> None:
         """Whatever has arrived is of no interest to the transcript."""
         self.new()

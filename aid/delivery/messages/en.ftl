@@ -276,6 +276,8 @@ button-i-am-back = I'm back
 button-satisfied = Yes, happy
 button-not-satisfied = Not happy
 button-add-words = Add something
+button-door-unit = Unit { $unit }
+button-no-door = Not now
 button-ask-time = Change time
 button-withdraw = Cancel
 button-reach-captain = Talk to the captain
@@ -373,6 +375,7 @@ attached_first =
     }
 attachment_unwelcome =
     { $why ->
+        [kind] I cannot take videos and files. Photos, voice notes, places and contact cards are fine; send a photo as a photo, not as a file.
         [too_many] There are enough photos and voice notes now. We start with these and ask if something is missing.
        *[other] This file is too big for me (20 MB at most; voice 5 minutes at most). Please send a smaller one.
     }
@@ -401,6 +404,16 @@ ask_place =
         [none] {""}
        *[other] There is no building { $unknown } here.{" "}
     }Request #{ $number } “{ $category }”: where do you live? For example “Building 3, unit 2, room 501”, or tap your building.
+ask_door =
+    Request #{ $number }: which { $unit ->
+        [none] unit and room in { $building }
+       *[other] room in { $building }, unit { $unit }
+    }? Just write it, for example { $unit ->
+        [none] “unit 2, room 501”
+       *[other] “501”
+    }. Only the neighbour who comes and the captain see it, and you need not say it again.
+door_noted = Noted: { $door }.
+door_skipped = All right, no door for request #{ $number }. The neighbour who comes will ask you here.
 confirm_card =
     { $second ->
         [none] Is this right? (request #{ $number })
@@ -419,12 +432,9 @@ confirm_card =
        *[other] Do you need both? Tap one, and I ask for each.
     }
     { $second ->
-        [none] { $sensitive ->
-            [yes] { $whose ->
-                [others] It is for somebody else: “Yes” also means that they agree (for a child, the parent).
-               *[own] {""}
-            }
-           *[no] {""}
+        [none] { $whose ->
+            [others] It is for somebody else: “Yes” also means that they agree (for a child, the parent).
+           *[own] {""}
         }
        *[other] {""}
     }
@@ -1085,12 +1095,33 @@ captain_note =
     📝 Request #{ $number } “{ $category }”: { $author } has left a word for you:
     “{ $note }”
 captain_handoff =
-    🙋 The resident wants to talk to a person (request #{ $number }). Reply to this message and your words go straight to the resident.
+    🙋 The resident wants to talk to a person (request #{ $number } “{ $category }”). Reply to this message and your words go straight to the resident.
     ▪ Where: { $door }
+    ▪ When: { $when }
+    ▪ Phone: { $phone }
     ▪ The resident says: { $words }
     { $reads ->
         [en] 🌐 The resident reads English
        *[other] {""}
+    }
+    { $talk ->
+        [none] {""}
+       *[other] ▪ What was said just now:
+    }
+    { $talk ->
+        [none] {""}
+       *[other] { $talk }
+    }
+talk-resident = { $clock } Resident: { $said }
+talk-assistant = { $clock } Assistant: { $asked ->
+        [ask_category] asked what kind it is
+        [ask_place] asked where
+        [ask_door] asked for unit and room
+        [confirm_card] asked the resident to check
+        [ask_what_to_change] asked what is wrong
+        [ask_add_or_new] asked whether it is new
+        [please_wait] asked for a moment
+       *[other] answered
     }
 
 request-line = #{ $number } { $category } ({ $building }): { $status }

@@ -261,6 +261,8 @@ button-i-am-back = 我回来了
 button-satisfied = 满意
 button-not-satisfied = 不满意
 button-add-words = 补充
+button-door-unit = { $unit }单元
+button-no-door = 先不说
 button-ask-time = 改时间
 button-withdraw = 撤销
 button-reach-captain = 联系楼栋长
@@ -353,6 +355,7 @@ attached_first =
 attachment_unwelcome =
     { $why ->
         [too_many] 照片和语音已经够多了, 放不下更多。先办着, 缺什么再问您。
+        [kind] 视频和文件我收不下。照片、语音、位置、联系人名片都可以; 照片请当「图片」发, 不要当「文件」发。
        *[other] 这个文件太大 (最大 20 MB; 语音最长 5 分钟), 我收不下。麻烦发小一点的。
     }
 attachments = 求助 #{ $number }「{ $category }」: 随话发来的
@@ -380,6 +383,16 @@ ask_place =
         [none] {""}
        *[other] 我们小区没有 { $unknown } 号楼。
     }求助 #{ $number }「{ $category }」: 您在几号楼几单元几室? 比如「3号楼2单元501」。
+ask_door =
+    求助 #{ $number }: { $building }{ $unit ->
+        [none] 几单元几室
+       *[other] { $unit }单元几室
+    }? 直接说, 比如{ $unit ->
+        [none] 「2单元501」
+       *[other] 「501」
+    }。只给接单的邻居和楼栋长看, 以后不用再说。
+door_noted = 好的, 记下了: { $door }。
+door_skipped = 好的, 求助 #{ $number } 先不写门牌, 接单的邻居会在这里问您。
 confirm_card =
     { $second ->
         [none] 请您看看对不对 (求助 #{ $number }):
@@ -398,12 +411,9 @@ confirm_card =
        *[other] 两件都要办吗? 点一下, 我分别去请人。
     }
     { $second ->
-        [none] { $sensitive ->
-            [yes] { $whose ->
-                [others] 是替别人办的, 「对」也表示本人(孩子由家长)同意了。
-               *[own] {""}
-            }
-           *[no] {""}
+        [none] { $whose ->
+            [others] 是替别人办的, 「对」也表示本人(孩子由家长)同意了。
+           *[own] {""}
         }
        *[other] {""}
     }
@@ -1020,12 +1030,33 @@ captain_note =
     📝 求助 #{ $number }「{ $category }」: { $author }给您留了话:
     「{ $note }」
 captain_handoff =
-    🙋 居民要找真人 (求助 #{ $number })。「回复」这条消息, 您的话就直接转给居民。
+    🙋 居民要找真人 (求助 #{ $number }「{ $category }」)。「回复」这条消息, 您的话就直接转给居民。
     ▪ 在哪里: { $door }
+    ▪ 什么时候: { $when }
+    ▪ 电话: { $phone }
     ▪ 居民说: { $words }
     { $reads ->
         [en] 🌐 这位居民看英文, 您的话会原样转过去: 请写简单的英文, 或请会英语的人帮忙
        *[other] {""}
+    }
+    { $talk ->
+        [none] {""}
+       *[other] ▪ 刚才的对话:
+    }
+    { $talk ->
+        [none] {""}
+       *[other] { $talk }
+    }
+talk-resident = { $clock } 居民: { $said }
+talk-assistant = { $clock } 助手: { $asked ->
+        [ask_category] 问是哪一类
+        [ask_place] 问在哪里
+        [ask_door] 问几单元几室
+        [confirm_card] 请居民核对
+        [ask_what_to_change] 问哪里不对
+        [ask_add_or_new] 问是补充还是新的求助
+        [please_wait] 请居民稍等
+       *[other] 回了话
     }
 
 request-line = #{ $number } { $category }({ $building }): { $status }
