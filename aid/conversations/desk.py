@@ -18,7 +18,7 @@ from aid.conversations.incoming import Incoming, Kind
 from aid.conversations.model import Conversation, ConversationState
 from aid.conversations.rules import Desk, Question, Standing
 from aid.delivery.model import Asked, InboxMessage, OutboxMessage
-from aid.delivery.service import EMERGENCY_PLACE, answered, post
+from aid.delivery.service import EMERGENCY_PLACE, TALK, answered, post
 from aid.groups import coming
 from aid.groups import service as groups
 from aid.hours import service as hours
@@ -87,8 +87,12 @@ def _take(unit: Unit, person: Person, incoming: Incoming) -> ForRasa | None:
         _meet(unit, person, incoming)
     if incoming.kind is Kind.TAP:
         conversation_id = taps.take(unit, person, incoming.tap)
-        over = conversation_id is None or unit.session.get_one(Conversation, conversation_id).state is not ConversationState.RUNNING
-        return None if over or conversation_id is None else ForRasa(conversation_id, TAPPED)
+        conversation = unit.session.get_one(Conversation, conversation_id) if conversation_id else None
+        if conversation is None or conversation.state is not ConversationState.RUNNING:
+            return None
+        said_before = conversation.known.get("said_before")
+        conversation.known = {name: known for name, known in conversation.known.items() if name != "said_before"}
+        return ForRasa(conversation.id, said_before or TAPPED)
     if incoming.kind is Kind.OWN_PHONE:
         _own_phone(unit, person, incoming.text)
         return None
@@ -155,9 +159,9 @@ def _alarm_in(unit: Unit, person: Person, text: str) -> Alarm | None:
 
 def _about(unit: Unit, person: Person, incoming: Incoming) -> HelpRequest | None:
     """The request that a file without doubt belongs to: the job in hand, the card replied to, the one that is added to."""
-    job = _job_of(unit, person)
+    jobs = _jobs_of(unit, person)
     asked = _asked(unit, person, incoming.text) or next((each for each in _open(unit, person) if each.request_id), None)
-    number = job or (asked.request_id if asked else None)
+    number = jobs[0] if len(jobs) == 1 else asked.request_id if asked else None
     return requests.hold(unit, number) if number else _replied(unit, person, incoming.reply_to)
 
 
@@ -266,38 +270,53 @@ def _route(unit: Unit, person: Person, incoming: Incoming, text: str) -> ForRasa
         return None
     conversation = conversations.running(unit, person.id)
     handed_off = conversation if conversation and conversation.state is ConversationState.HANDED_OFF else None
-    job = _job_of(unit, person)
+    jobs = _jobs_of(unit, person)
+    others = list(dict.fromkeys([*jobs, *([] if asks_for_human(text) else _talks_of(unit, person, conversation))]))
     asked = _asked(unit, person, text)
     replied = _replied(unit, person, incoming.reply_to)
-    desk = rules.who_gets(
-        Standing(
-            where=asked is not None and asked.question == EMERGENCY_PLACE and answers.names_place(unit, text),
-            handed_off=handed_off is not None,
-            reply=replied is not None and (asked is None or asked.request_id != replied.id),
-            asked=asked is not None,
-            just_now=asked is not None and unit.now - asked.asked_at < JUST_NOW,
-            job=job is not None,
-            conversation=conversation is not None,
-        )
+    standing = Standing(
+        where=asked is not None and asked.question == EMERGENCY_PLACE and answers.names_place(unit, text),
+        handed_off=handed_off is not None,
+        reply=replied is not None and (asked is None or asked.request_id != replied.id),
+        asked=asked is not None,
+        just_now=asked is not None and unit.now - asked.asked_at < JUST_NOW,
+        job=bool(jobs),
+        talk=len(others) > len(jobs),
+        several=len(others) > 1,
+        conversation=conversation is not None,
     )
-    if desk in (Desk.HANDOFF, Desk.REPLY, Desk.JOB):
-        named = handed_off.request_id if desk is Desk.HANDOFF and handed_off else replied.id if desk is Desk.REPLY and replied else None
-        request_id = named or job
-        assert request_id is not None
-        conversations.relay(unit, request_id, person.id)
-        return None
-    if desk in (Desk.ASKED, Desk.WHICH):
-        assert asked is not None
-        if desk is Desk.WHICH:
-            assert job is not None
-            meant.ask_which(unit, asked, job)
-        else:
+    match rules.who_gets(standing):
+        case Desk.HANDOFF if handed_off and handed_off.request_id:
+            conversations.relay(unit, handed_off.request_id, person.id)
+        case Desk.REPLY if replied:
+            conversations.relay(unit, replied.id, person.id)
+        case Desk.TALK:
+            conversations.relay(unit, others[0], person.id, perhaps_new=True)
+        case Desk.WHOM:
+            meant.ask_whom(unit, person, others)
+        case Desk.WHICH if asked:
+            meant.ask_which(unit, asked, jobs[0])
+        case Desk.ASKED if asked:
             answers.take(unit, asked, text)
-            if job is not None:
-                meant.offer_to_tell(unit, asked, job)
-        return None
+            if jobs:
+                meant.offer_to_tell(unit, asked, jobs[0])
+        case Desk.RUNNING | Desk.NEW:
+            return _converse(unit, person, conversation, text)
+        case desk:
+            raise AssertionError(f"{desk} without what it stands for")
+    return None
+
+
+def _converse(unit: Unit, person: Person, conversation: Conversation | None, text: str) -> ForRasa | None:
+    """The running conversation, or a new one."""
     if conversation is None:
         conversation = conversations.begin(unit, person.id)
+    if conversation.open_question == Question.ADD_OR_NEW and (adds := rules.read_add_or_new(text)) is not None:
+        if adds:
+            conversations.add_to(unit, conversation.id, conversations.other_of(unit, conversation))
+            return None
+        conversations.new_need(unit, conversation.id)
+        return ForRasa(conversation.id, TAPPED)
     if asks_for_human(text):
         conversation.known = {**conversation.known, "words": [*conversation.known.get("words", []), text]}
         conversations.hand_over(unit, conversation, "asked_for_human")
@@ -309,15 +328,25 @@ def _route(unit: Unit, person: Person, incoming: Incoming, text: str) -> ForRasa
     return ForRasa(conversation.id, text.lstrip("/").strip() or text)
 
 
-def _job_of(unit: Unit, person: Person) -> int | None:
-    """The one job this person holds now, if it is exactly one."""
-    held = unit.session.scalars(
-        select(Offer).join(HelpRequest).where(
-            Offer.status == OfferStatus.ACCEPTED, HelpRequest.status.in_(list(TAKES_A_YES)), Offer.progress.is_distinct_from(Progress.DONE)
-        )
+def _jobs_of(unit: Unit, person: Person) -> list[int]:
+    """The jobs this person holds now."""
+    held = select(Offer.request_id).join(HelpRequest).join(Volunteer).where(
+        Volunteer.person_id == person.id, Offer.status == OfferStatus.ACCEPTED, HelpRequest.status.in_(list(TAKES_A_YES)),
+        Offer.progress.is_distinct_from(Progress.DONE),
     )  # fmt: skip
-    mine = [offer.request_id for offer in held if offer.volunteer.person_id == person.id]
-    return mine[0] if len(mine) == 1 else None
+    return list(unit.session.scalars(held.order_by(Offer.id)))
+
+
+def _talks_of(unit: Unit, person: Person, conversation: Conversation | None) -> list[int]:
+    """The requests about which somebody has written to them through us of late, and after the question that is open in their
+    own conversation."""
+    talks = select(Asked.request_id).join(HelpRequest, HelpRequest.id == Asked.request_id).where(
+        Asked.person_id == person.id, Asked.question == TALK, Asked.answered_at.is_(None), Asked.expires_at > unit.now,
+        HelpRequest.status.not_in(list(FINISHED)),
+    )  # fmt: skip
+    if conversation is not None and conversation.open_question:
+        talks = talks.where(Asked.asked_at > conversation.heard_at)
+    return [each for each in unit.session.scalars(talks.order_by(Asked.asked_at.desc())) if each is not None]
 
 
 def _asked(unit: Unit, person: Person, text: str) -> Asked | None:
@@ -327,7 +356,9 @@ def _asked(unit: Unit, person: Person, text: str) -> Asked | None:
 
 def _open(unit: Unit, person: Person) -> list[Asked]:
     """The questions of ours that this person has not answered yet, the newest first."""
-    waiting = select(Asked).where(Asked.person_id == person.id, Asked.answered_at.is_(None), Asked.expires_at > unit.now)
+    waiting = select(Asked).where(
+        Asked.person_id == person.id, Asked.answered_at.is_(None), Asked.expires_at > unit.now, Asked.question != TALK
+    )  # fmt: skip
     return list(unit.session.scalars(waiting.order_by(Asked.id.desc())))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from sqlalchemy import select
 
@@ -15,11 +15,13 @@ from aid.delivery.taps import Act, Stale, Tap
 from aid.people.model import Person
 from aid.people.service import person_at
 from aid.requests import service as requests
-from aid.requests.rules import TAKES_A_YES
+from aid.requests.rules import FINISHED
 from aid.store.work import Unit
 from aid.understanding.text import clean
 
-Handler = Callable[[Unit, Person, Tap], None]
+Handler = Callable[[Unit, Person, Tap], str | None]
+# So many buttons at most; who talks with more people than that replies to their messages.
+MOST = 6
 
 
 def _about(asked: Asked) -> str:
@@ -39,6 +41,12 @@ def offer_to_tell(unit: Unit, asked: Asked, request_id: int) -> None:
     post(unit, asked.person_id, "taken_as_answer", request=request, inbox=unit.inbox_id, about=_about(asked))
 
 
+def ask_whom(unit: Unit, person: Person, requests_: Sequence[int]) -> None:
+    """Several people talk with them through us: a button for each."""
+    post(unit, person.id, "to_whom", inbox=unit.inbox_id, requests=list(requests_)[:MOST])
+    answered(unit)
+
+
 def _own_words(unit: Unit, person: Person, tap: Tap) -> InboxMessage:
     message = unit.session.get_one(InboxMessage, tap.number(0))
     if person_at(unit, message.channel, message.address).id != person.id:
@@ -49,13 +57,14 @@ def _own_words(unit: Unit, person: Person, tap: Tap) -> InboxMessage:
 
 
 def _tell_them(unit: Unit, person: Person, tap: Tap) -> None:
-    """是对居民说的: while the job is still theirs, and once."""
+    """是对居民说的: while they have a part in it and it goes on, and once."""
     message = _own_words(unit, person, tap)
     request = requests.hold(unit, tap.number(1))
-    if all(offer.volunteer.person_id != person.id for offer in requests.holders(unit, request)):
-        raise NotYours("somebody else's job")
+    helpers = {offer.volunteer.person_id for offer in requests.holders(unit, request)}
+    if person.id not in {*helpers, request.requester_id, request.captain_id}:
+        raise NotYours("somebody else's request")
     told = select(OutboxMessage).where(OutboxMessage.request_id == request.id, OutboxMessage.key == "relayed")
-    if request.status not in TAKES_A_YES or any(each.args["inbox"] == message.id for each in unit.session.scalars(told)):
+    if request.status in FINISHED or any(each.args["inbox"] == message.id for each in unit.session.scalars(told)):
         raise Stale
     conversations.relay(unit, request.id, person.id, message.id)
 
@@ -72,4 +81,12 @@ def _as_answer(unit: Unit, person: Person, tap: Tap) -> None:
     answers.take(unit, asked, text)
 
 
-ACTS: Mapping[Act, Handler] = {Act.TELL_THEM: _tell_them, Act.AS_ANSWER: _as_answer}
+def _new_words(unit: Unit, person: Person, tap: Tap) -> str:
+    """是一件新的事: what was passed on begins a conversation of its own, as if it were said now."""
+    message = _own_words(unit, person, tap)
+    conversation = conversations.begin(unit, person.id)
+    conversation.known = {"said_before": clean(str(message.payload["text"]))}
+    return conversation.id
+
+
+ACTS: Mapping[Act, Handler] = {Act.TELL_THEM: _tell_them, Act.AS_ANSWER: _as_answer, Act.NEW_WORDS: _new_words}

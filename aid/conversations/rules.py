@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,6 +13,7 @@ from aid.understanding.answers import read_yes_no
 from aid.understanding.place import beside_place, read_place, read_place_answer
 from aid.understanding.reading import Reading
 from aid.understanding.taxonomy import CATEGORIES, Group
+from aid.understanding.text import fold
 
 
 class Desk(enum.StrEnum):
@@ -21,7 +23,8 @@ class Desk(enum.StrEnum):
     REPLY = "reply"  # a reply to a card belongs to its request
     ASKED = "asked"  # a question that we put to this person
     WHICH = "which"  # that, or for the neighbour whose job they hold: they say which
-    JOB = "job"  # an accepted job, like a hand-off
+    TALK = "talk"  # an accepted job, or a talk that goes on: with whoever wrote last through us
+    WHOM = "whom"  # several of these: they say which
     RUNNING = "running"  # the running conversation
     NEW = "new"  # a new conversation
 
@@ -29,7 +32,8 @@ class Desk(enum.StrEnum):
 @dataclass(frozen=True)
 class Standing:
     """What stands open between us and the writer when a message comes. `asked`: the words can be read as the answer to a question
-    of ours, `just_now`: which was put a moment ago; `where`: they name the place of an emergency, which we asked for; `reply`: they
+    of ours, `just_now`: which was put a moment ago; `talk`: somebody has written to them through us of late, `several`: more than
+    one, jobs included; `where`: they name the place of an emergency, which we asked for; `reply`: they
     reply to the card of another request than the question is about."""
 
     where: bool = False
@@ -38,6 +42,8 @@ class Standing:
     asked: bool = False
     just_now: bool = False
     job: bool = False
+    talk: bool = False
+    several: bool = False
     conversation: bool = False
 
 
@@ -51,8 +57,8 @@ def who_gets(standing: Standing) -> Desk:
         return Desk.REPLY
     if standing.asked:
         return Desk.WHICH if standing.job and not standing.just_now else Desk.ASKED
-    if standing.job:
-        return Desk.JOB
+    if standing.job or standing.talk:
+        return Desk.WHOM if standing.several else Desk.TALK
     return Desk.RUNNING if standing.conversation else Desk.NEW
 
 
@@ -65,6 +71,8 @@ class Question(enum.StrEnum):
     ADD_OR_NEW = "add_or_new"  # with open requests and no clear new need: 补充到 #12 / 新的求助
 
 
+# A longer text says more than which of two.
+_SHORT = 12
 # After this many answers in a row that we could not read, a person comes.
 MOST_MISSES = 2
 
@@ -78,6 +86,18 @@ def next_question(known: Known) -> Question | None:
     if not known.get("confirmed"):
         return Question.CONFIRMED
     return None
+
+
+_ADDS = re.compile(r"补充|加上|加到|加进|同一件|一起的|^(?:是的?|对的?|嗯+|上面的?|那一?件|前面的?)$|\badd\b|same")
+_IS_NEW = re.compile(r"新的|另外|另一件|别的|不是|不同|\bnew\b")
+
+
+def read_add_or_new(text: str) -> bool | None:
+    """The answer to 「补充还是新的求助」: True for more about the open one; None for words that are neither."""
+    folded = fold(text).strip(" 。.!,")
+    if len(folded) > _SHORT or bool(_ADDS.search(folded)) == bool(_IS_NEW.search(folded)):
+        return None
+    return _ADDS.search(folded) is not None
 
 
 def is_request(category: str) -> bool:

@@ -13,7 +13,7 @@ from aid.conversations import door, pair, rules
 from aid.conversations.model import Conversation, ConversationState
 from aid.conversations.rules import MOST_MISSES, Heard, Question
 from aid.delivery.model import OutboxMessage
-from aid.delivery.service import answered, post
+from aid.delivery.service import answered, listen, listen_no_more, post
 from aid.delivery.taps import Stale
 from aid.people import audit
 from aid.people.model import Person
@@ -36,6 +36,10 @@ TO_VOLUNTEER = "volunteer_offer"
 IDLE = timedelta(hours=24)
 # Named one by one, they are found by the index, however many have ended.
 _OPEN = (ConversationState.RUNNING, ConversationState.HANDED_OFF)
+# While a request stands so, more words may be about it.
+_UNDER_WAY = frozenset({Status.OPEN, Status.OFFERING, Status.ACCEPTED, Status.WITH_CAPTAIN, Status.REFERRED})
+# So long an answer to words that were passed on goes the way back.
+ANSWERS_FOR = timedelta(minutes=30)
 # Within so long of 「已转达」 a sign under each further message says it.
 TALKS_FOR = timedelta(hours=1)
 
@@ -120,6 +124,9 @@ def hear(unit: Unit, conversation_id: str, text: str, parse: Parse, needs: Seque
     if question in (None, Question.CATEGORY) and request is None and not heard.digression:
         known = pair.split(known, needs, unit.now)
         heard = replace(heard, known=known)
+    if question is None and request is None and not known.get("second") and (alike := _alike(unit, conversation, known)):
+        known["alike"], known["alike_to"], known["category"] = known.get("category"), alike.id, None
+        heard = replace(heard, known=known)
     conversation.heard_at = unit.now
     if heard.answered or question is None:
         conversation.misses = 0
@@ -160,6 +167,17 @@ def _others(unit: Unit, conversation: Conversation) -> list[HelpRequest]:
     return [each for each in requests.unfinished_of(unit, conversation.person_id) if each.id != conversation.request_id]
 
 
+def _alike(unit: Unit, conversation: Conversation, known: Known) -> HelpRequest | None:
+    """Their own request of the same kind that is under way: 「水槽下面也有水」 may be more about the tap that drips."""
+    kind = known.get("category")
+    return next((each for each in _others(unit, conversation) if kind and each.category == kind and each.status in _UNDER_WAY), None)
+
+
+def other_of(unit: Unit, conversation: Conversation) -> int:
+    """The request that 「补充到」 means."""
+    return known_of(conversation).get("alike_to") or _others(unit, conversation)[0].id
+
+
 def to_volunteer(unit: Unit, conversation_id: str) -> None:
     """Somebody wants to help instead of being helped: the conversation ends where the application begins."""
     conversation = hold(unit, conversation_id)
@@ -186,7 +204,7 @@ def ask(unit: Unit, conversation_id: str, question: Question) -> None:
     if question is Question.CATEGORY:
         post(unit, conversation.person_id, "ask_category", request=request, conversation=conversation.id, again=again)
     elif question is Question.ADD_OR_NEW:
-        post(unit, conversation.person_id, "ask_add_or_new", conversation=conversation.id, other=_others(unit, conversation)[0].id)
+        post(unit, conversation.person_id, "ask_add_or_new", conversation=conversation.id, other=other_of(unit, conversation))
     elif question is Question.PLACE:
         post(unit, conversation.person_id, "ask_place", request=request, conversation=conversation.id, again=again)
     else:
@@ -303,6 +321,7 @@ def hand_over(unit: Unit, conversation: Conversation, reason: str) -> None:
     conversation.open_question = None
     audit.record(unit, AuditKind.HANDED_OVER, request_id=request.id, reason=reason)
     requests.tell_captain(unit, request, "captain_handoff", why=reason)
+    listen(unit, request.captain_id, request, ANSWERS_FOR)
     requests.tell_resident(unit, request, "resident_handed_over", answering=True)
     complete(unit, conversation)
 
@@ -316,32 +335,51 @@ def hand_back(unit: Unit, request_id: int, actor_id: int) -> None:
         select(Conversation).where(Conversation.request_id == request.id, Conversation.state == ConversationState.HANDED_OFF)
     ):
         conversation.state = ConversationState.ENDED
+    listen_no_more(unit, request)
     post(unit, request.requester_id, "handed_back", request=request)
     if actor_id != request.requester_id:
         post(unit, actor_id, "handed_back", request=request)
 
 
-def relay(unit: Unit, request_id: int, from_id: int, inbox: int | None = None) -> None:
+def relay(unit: Unit, request_id: int, from_id: int, inbox: int | None = None, *, perhaps_new: bool = False) -> None:
     """Words between a resident and those who help, through us: no number is shown, the text stays in the inbox row, which is
-    that of this message or an earlier one."""
+    that of this message or an earlier one. Whoever reads them may answer without more ado. `perhaps_new`: the writer may
+    have meant something else."""
     request = requests.hold(unit, request_id)
     inbox = inbox or unit.inbox_id
     if from_id == request.requester_id:
         requests.wake(unit, request, "resident_spoke")
         for offer in requests.holders(unit, request):
-            post(unit, offer.volunteer.person_id, "relayed", request=request, inbox=inbox, speaker="resident")
-        post(unit, request.captain_id, "relayed", request=request, inbox=inbox, speaker="resident")
+            listen(unit, offer.volunteer.person_id, request, ANSWERS_FOR)
+            post(unit, offer.volunteer.person_id, "relayed", request=request, inbox=inbox, speaker="resident", direct=True)
+        answers = _captain_talks(unit, request)
+        if answers:
+            listen(unit, request.captain_id, request, ANSWERS_FOR)
+        post(unit, request.captain_id, "relayed", request=request, inbox=inbox, speaker="resident", direct=answers)
     else:
         speaker = "captain" if from_id == request.captain_id else "holder"
         requests.human_word(unit, request)
-        post(unit, request.requester_id, "relayed", request=request, inbox=inbox, speaker=speaker)
+        listen(unit, request.requester_id, request, ANSWERS_FOR)
+        post(unit, request.requester_id, "relayed", request=request, inbox=inbox, speaker=speaker, direct=True)
     audit.record(unit, AuditKind.RELAYED, request_id=request.id, inbox=inbox)
     said = select(OutboxMessage.id).where(
         OutboxMessage.person_id == from_id, OutboxMessage.request_id == request.id, OutboxMessage.key == "relay_noted",
         OutboxMessage.created_at > unit.now - TALKS_FOR,
     )  # fmt: skip
-    post(unit, from_id, "relay_noted", request=request, inbox=inbox, again=unit.session.scalar(said) is not None)
+    again = unit.session.scalar(said) is not None
+    post(unit, from_id, "relay_noted", request=request, inbox=inbox, again=again, new=perhaps_new)
     answered(unit)
+
+
+def _captain_talks(unit: Unit, request: HelpRequest) -> bool:
+    """Whether the captain is in this talk and not only shown it: brought in by a hand-off, or the last to have written."""
+    handed = select(Conversation.id).where(Conversation.request_id == request.id, Conversation.state == ConversationState.HANDED_OFF)
+    wrote = select(OutboxMessage).where(
+        OutboxMessage.request_id == request.id, OutboxMessage.person_id == request.requester_id, OutboxMessage.key == "relayed",
+        OutboxMessage.created_at > unit.now - ANSWERS_FOR,
+    )  # fmt: skip
+    last = unit.session.scalars(wrote.order_by(OutboxMessage.id.desc()).limit(1)).first()
+    return unit.session.scalar(handed) is not None or (last is not None and last.args["speaker"] == "captain")
 
 
 def choose_category(unit: Unit, conversation_id: str, category: str) -> None:
@@ -403,7 +441,9 @@ def change(unit: Unit, conversation_id: str, field: str) -> None:
 def new_need(unit: Unit, conversation_id: str) -> None:
     """「新的求助」: what was said begins a request of its own."""
     conversation = hold(unit, conversation_id)
-    _tapped(unit, conversation, known_of(conversation))
+    known = known_of(conversation)
+    known["category"], known["alike"] = known.get("alike") or known.get("category"), None
+    _tapped(unit, conversation, known)
 
 
 def add_to(unit: Unit, conversation_id: str, request_id: int) -> None:

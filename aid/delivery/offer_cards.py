@@ -21,7 +21,7 @@ from aid.people.service import may_act_for
 from aid.people.trail import AuditKind
 from aid.requests import notes
 from aid.requests import service as requests
-from aid.requests.model import Note
+from aid.requests.model import HelpRequest, Note
 from aid.volunteers.model import Mute
 from aid.volunteers.steps import Step
 
@@ -111,6 +111,7 @@ EXTRA: dict[str, Callable[[Page], Extra]] = {
     "captain_note": _captain_note,
     "holder_thanked": _note,
     "which_meant": _own_words,
+    "to_whom": _own_words,
 }
 
 
@@ -208,6 +209,19 @@ def _which_meant(page: Page) -> Rows:
     return ((tell, page.button("as-settings" if settings else "as-answer", Act.AS_ANSWER, words, asked)),)
 
 
+def _to_whom(page: Page) -> Rows:
+    found = [page.unit.session.get_one(HelpRequest, each) for each in page.message.args["requests"]]
+    words = page.message.args["inbox"]
+    taps = [
+        page.button("to-one", Act.TELL_THEM, words, each.id, number=each.id, category=page.tongue.category(each.category)) for each in found
+    ]
+    return (*((each,) for each in taps), (page.button("new-words", Act.NEW_WORDS, words),))
+
+
+def _perhaps_new(page: Page) -> Rows:
+    return ((page.button("new-words", Act.NEW_WORDS, page.message.args["inbox"]),),) if page.message.args.get("new") else ()
+
+
 def _tell_them(page: Page) -> Rows:
     return ((page.button("tell-them-too", Act.TELL_THEM, page.message.args["inbox"], page.needed_request.id),),)
 
@@ -223,4 +237,6 @@ BUTTONS: dict[str, Callable[[Page], Rows]] = {
     "thanks_for_answer": _thank,
     "which_meant": _which_meant,
     "taken_as_answer": _tell_them,
+    "to_whom": _to_whom,
+    "relay_noted": _perhaps_new,
 }

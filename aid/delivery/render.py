@@ -123,7 +123,8 @@ def _why_you(page: Page) -> Extra:
 def _words_relayed(page: Page) -> Extra:
     inbox = page.unit.session.get_one(InboxMessage, page.message.args["inbox"])
     audit.record(page.unit, AuditKind.VIEWED, request_id=page.needed_request.id, reader=page.reader.id, fields=["words"])
-    return {"words": str(inbox.payload.get("text") or "")}
+    direct = "yes" if page.message.args.get("direct") else "no"
+    return {"words": str(inbox.payload.get("text") or ""), "direct": direct}
 
 
 def _named(page: Page) -> Extra:

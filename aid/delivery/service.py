@@ -98,6 +98,8 @@ def post(
 
 # The one question that nothing else silences: where an emergency is.
 EMERGENCY_PLACE = "emergency_place"
+# No question: somebody has written to them through us, and their next words may be the answer.
+TALK = "talk"
 # How long the next words of a person are taken for the answer, where nothing else is said.
 ASKED_FOR = timedelta(hours=1)
 
@@ -124,7 +126,7 @@ def ask_no_more(unit: Unit, person_id: int) -> None:
     """Their next words answer nothing of ours any more."""
     unit.session.execute(
         update(Asked)
-        .where(Asked.person_id == person_id, Asked.question != EMERGENCY_PLACE, Asked.answered_at.is_(None))
+        .where(Asked.person_id == person_id, Asked.question.not_in([EMERGENCY_PLACE, TALK]), Asked.answered_at.is_(None))
         .values(answered_at=unit.now)
     )
 
@@ -135,6 +137,23 @@ def waits_for(unit: Unit, person_id: int, stem: str) -> bool:
         Asked.person_id == person_id, Asked.question.startswith(stem), Asked.answered_at.is_(None), Asked.expires_at > unit.now
     )
     return unit.session.scalars(waiting).first() is not None
+
+
+def listen(unit: Unit, person_id: int, request: HelpRequest, lasts: timedelta) -> None:
+    """Keep the way back open: for so long this person's words go to whoever has just written to them about the request."""
+    talks = select(Asked).where(Asked.person_id == person_id, Asked.request_id == request.id, Asked.question == TALK)
+    talk = unit.session.scalars(talks).first()
+    if talk is None:
+        talk = Asked(person_id=person_id, request_id=request.id, question=TALK, args={}, asked_at=unit.now, expires_at=unit.now)
+        unit.session.add(talk)
+    talk.asked_at, talk.expires_at, talk.answered_at = unit.now, unit.now + lasts, None
+    unit.session.flush()
+
+
+def listen_no_more(unit: Unit, request: HelpRequest) -> None:
+    """The talk about this request is over on both sides."""
+    talks = update(Asked).where(Asked.request_id == request.id, Asked.question == TALK, Asked.answered_at.is_(None))
+    unit.session.execute(talks.values(answered_at=unit.now))
 
 
 def show_anew(unit: Unit, person_id: int, key: str, request: HelpRequest, *, offer: int | None = None, **args: Any) -> bool:

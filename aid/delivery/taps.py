@@ -98,6 +98,7 @@ class Act(enum.StrEnum):
     THANK = "rn"  # request
     TELL_THEM = "jt"  # inbox message, request
     AS_ANSWER = "ja"  # inbox message, question
+    NEW_WORDS = "jn"  # inbox message
     TAKE_ANYWAY = "da"  # request
     NOTE = "dn"  # request
     CATEGORIES = "dk"  # request

@@ -37,4 +37,6 @@ class Known(TypedDict, total=False):
     taken_for: str | None  # what the model took the words for, while the resident says what they are
     second: Second | None  # the other need of the same words, until the resident says which they want
     both: bool | None  # they want both: the second is opened after the first
+    alike: str | None  # the category, while it is open whether the words are more about an open request of that kind
+    alike_to: int  # that request
     filing: bool  # a captain speaks for a resident without a phone

@@ -114,7 +114,7 @@ async def test_what_we_do_not_keep_is_said_so(town: Town, kind: str, caption: di
     wanted = {"video": ("duration", "width", "height"), "document": (), "video_note": ("duration", "length"), "audio": ("duration",)}[kind]
     await town.wu.sends(**{kind: {name: file[name] for name in ("file_id", "file_unique_id", *wanted)}}, **caption)
     keys = [card.key for card in town.wu.new()]
-    assert keys == (["attachment_unwelcome", "ask_category"] if caption else ["attachment_unwelcome"])
+    assert (keys[0], keys[-1]) == ("attachment_unwelcome", "ask_category" if caption else "attachment_unwelcome")
     assert "照片、语音" in town.wu.last("attachment_unwelcome").text
     assert town.read(lambda unit: unit.session.scalars(select(Attachment)).all()) == []
 

@@ -76,6 +76,22 @@ async def test_unclear_words_may_be_a_new_need_all_the_same(rasa_town: Town, vag
     assert len(rasa_town.requests()) == 2
 
 
+@pytest.mark.parametrize(
+    ("answer", "keys", "count"), [("补充到 #1", ["added"], 1), ("是补充的", ["added"], 1), ("新的求助", ["confirm_card"], 2), ("是另外一件", ["confirm_card"], 2)]
+)  # fmt: skip
+async def test_more_of_the_same_is_asked_about(rasa_town: Town, answer: str, keys: list[str], count: int) -> None:
+    """「水槽下面也有水」 while the tap is being seen to: more about it or a new need, by a tap or in words."""
+    wu = rasa_town.wu
+    await wu.says(LEAK)
+    await wu.says("对")
+    wu.looks_away()
+    await wu.says("水槽下面的水管也漏水了")
+    wu.sees("ask_add_or_new")
+    await (wu.taps(answer) if answer in ("补充到 #1", "新的求助") else wu.says(answer))
+    wu.sees(*keys)
+    assert [each.category for each in rasa_town.requests()] == ["repair_home"] * count
+
+
 async def test_a_reply_to_a_card_belongs_to_its_request(rasa_town: Town) -> None:
     """With two requests open, a reply goes to the one whose card was replied to, without Rasa."""
     wu, lin, captain = rasa_town.wu, rasa_town.lin, rasa_town.captain

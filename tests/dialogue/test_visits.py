@@ -183,13 +183,68 @@ async def test_a_talk_rings_for_the_one_who_listens(town: Town) -> None:
     assert "relay_noted" in [card.key for card in town.lin.new()]
 
 
+async def test_the_resident_answers_what_was_passed_on(town: Town) -> None:
+    """「我带了扳手」, 「好的, 我在家等」: back to who wrote, without replying to anything; later words are the assistant's again."""
+    await hold(town)
+    await town.lin.says("我带了扳手, 十分钟到")
+    assert "直接回话就行" in town.wu.sees_one("relayed").text
+    town.lin.looks_away()
+    await town.wu.says("好的, 我在家等")
+    town.wu.sees("relay_noted")
+    assert "好的, 我在家等" in town.lin.sees_one("relayed").text
+    assert "要插话" in town.captain.last("relayed").text  # the captain is shown it, and is in no talk
+    await town.waits(minutes=31)
+    for who in (town.wu, town.lin):
+        who.looks_away()
+    await town.wu.says("好的, 我在家等")
+    assert "relay_noted" not in [card.key for card in town.wu.new()]
+    town.lin.sees_nothing()
+
+
+async def test_what_was_passed_on_may_have_been_something_new(town: Town) -> None:
+    """是一件新的事: one tap, and the words begin a conversation as if they were said now."""
+    await hold(town)
+    await town.lin.says("我十分钟到")
+    await town.wu.says("手机也不会用了, 谁来教教我")
+    town.lin.sees("relay_noted", "relayed")
+    await town.wu.taps("是一件新的事")
+    await town.wu.taps("新的求助")
+    assert town.wu.last("ask_category").labels
+    await town.wu.taps("手机电脑")
+    assert "手机也不会用" in town.request_of(2).words
+
+
+async def test_a_captain_who_was_brought_in_just_writes(town: Town) -> None:
+    """联系楼栋长: the captain's next words go to the resident; with two who wait it is asked for whom they are."""
+    await hold(town)
+    await town.wu.taps("联系楼栋长")
+    await town.captain.says("我马上给您打电话")
+    assert "我马上给您打电话" in town.wu.last("relayed").text
+    await town.he.says("家里水管漏了")
+    await town.he.taps("家中小修")
+    await town.he.taps("对")
+    await town.he.taps("联系楼栋长")
+    town.he.looks_away()
+    await town.captain.says("我五分钟就到")
+    card = town.captain.last("to_whom")
+    assert "我五分钟就到" in card.text and sorted(card.labels) == ["#1 家中小修", "#2 家中小修", "是一件新的事"]
+    town.he.sees_nothing()
+    await town.captain.presses(card, "#2")
+    assert "我五分钟就到" in town.he.sees_one("relayed").text
+    for who, words in ((town.wu, "说完了"), (town.he, "说完了")):
+        await who.says(words)
+    town.wu.looks_away()
+    await town.captain.says("下次再说")
+    assert "relayed" not in [card.key for card in (*town.wu.new(), *town.he.new())]
+
+
 async def test_nobody_elses_words_are_theirs_to_pass_on(town: Town) -> None:
     """Both buttons name a message and a row: those of another are refused, and the refusal is in the trail."""
     await hold(town)
-    for code in ("jt:1:1", "ja:1:1", "jt:99:1", "ja:1:99"):
+    for code in ("jt:1:1", "ja:1:1", "jt:99:1", "ja:1:99", "jn:1", "jn:99"):
         await town.he.sends_code(code)
         assert town.he.new()[-1].key == "tap_refused"
-    assert len(town.trail("tap_refused")) == 4
+    assert len(town.trail("tap_refused")) == 6
 
 
 async def test_who_would_rather_not_go_again_is_not_asked_again(town: Town) -> None:

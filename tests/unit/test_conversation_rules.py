@@ -9,7 +9,18 @@ from itertools import product
 import pytest
 
 from aid.community import Community
-from aid.conversations.rules import Desk, Heard, Question, Standing, answers_plainly, hear, is_request, next_question, who_gets
+from aid.conversations.rules import (
+    Desk,
+    Heard,
+    Question,
+    Standing,
+    answers_plainly,
+    hear,
+    is_request,
+    next_question,
+    read_add_or_new,
+    who_gets,
+)
 from aid.requests.known import Known
 from aid.understanding.reading import Parse, Reading, read
 from aid.understanding.taxonomy import CATEGORIES
@@ -40,7 +51,10 @@ GETS: tuple[tuple[str, Desk], ...] = (
     ("asked just_now", Desk.ASKED),
     ("asked job", Desk.WHICH),
     ("asked", Desk.ASKED),
-    ("job", Desk.JOB),
+    ("job several", Desk.WHOM),
+    ("talk several", Desk.WHOM),
+    ("job", Desk.TALK),
+    ("talk", Desk.TALK),
     ("conversation", Desk.RUNNING),
     ("", Desk.NEW),
 )
@@ -48,7 +62,7 @@ GETS: tuple[tuple[str, Desk], ...] = (
 
 @pytest.mark.parametrize("standing", EVERY_STANDING, ids=lambda each: "".join("-+"[getattr(each, thing.name)] for thing in fields(each)))
 def test_the_first_thing_that_stands_open_gets_the_message(standing: Standing) -> None:
-    """Where an emergency is, a hand-off, a reply to a card, the answer to a question of ours, a job in hand, a running
+    """Where an emergency is, a hand-off, a reply to a card, the answer to a question of ours, a job in hand or a talk, a running
     conversation, else a new one: every case. With a job in hand only an answer given at once is one without asking."""
     expected = next(desk for things, desk in GETS if all(getattr(standing, thing) for thing in things.split()))
     assert who_gets(standing) is expected
@@ -72,6 +86,18 @@ def test_the_first_thing_that_stands_open_gets_the_message(standing: Standing) -
 def test_what_is_known_is_never_asked(known: Known, question: Question | None) -> None:
     """Category, then place, then the confirmation; nothing when all is said."""
     assert next_question(known) is question
+
+
+@pytest.mark.parametrize(
+    ("text", "adds"),
+    [
+        ("补充", True), ("是补充的", True), ("加到上面那件", True), ("同一件事", True), ("对", True), ("新的求助", False), ("是另外一件", False),
+        ("不是", False), ("补充到新的那件", None), ("水还在漏", None), ("新买的水龙头装上去三天就开始漏水了", None),
+    ],
+)  # fmt: skip
+def test_more_or_new_may_be_said_in_words(text: str, adds: bool | None) -> None:
+    """What the two buttons say, as people say it; other words are words."""
+    assert read_add_or_new(text) is adds
 
 
 @pytest.mark.parametrize("category", list(CATEGORIES))

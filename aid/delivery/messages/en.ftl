@@ -182,6 +182,8 @@ button-invite-deputy = Deputy captain
 button-invite-secretary = Secretary
 button-invite-volunteer = Volunteer
 button-invite-one = Invite { $name }
+button-to-one = #{ $number } { $category }
+button-new-words = It is something new
 button-tell-them = Tell the resident
 button-tell-them-too = Tell the resident too
 button-as-settings = Change my settings
@@ -616,10 +618,13 @@ relayed =
        *[holder] The neighbour who helps you says (request #{ $number }):
     }
     “{ $words }”
-    { $speaker ->
-        [resident] To answer, reply to this message.
-       *[other] {""}
+    { $direct ->
+        [yes] (Just write back.)
+       *[no] To join in, reply to this message.
     }
+to_whom =
+    “{ $words }”
+    Whom is this for? Tap, and I pass it on.
 which_meant =
     “{ $words }”
     Is this for the resident of request #{ $number }, or { $about ->

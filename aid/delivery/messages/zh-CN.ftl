@@ -167,6 +167,8 @@ button-invite-deputy = 副楼栋长
 button-invite-secretary = 书记
 button-invite-volunteer = 志愿者
 button-invite-one = 邀请 { $name }
+button-to-one = #{ $number } { $category }
+button-new-words = 是一件新的事
 button-tell-them = 告诉居民
 button-tell-them-too = 也告诉居民
 button-as-settings = 改我的设置
@@ -576,10 +578,13 @@ relayed =
        *[holder] 帮您的邻居说 (求助 #{ $number }):
     }
     「{ $words }」
-    { $speaker ->
-        [resident] 要回话, 请「回复」这条消息。
-       *[other] {""}
+    { $direct ->
+        [yes] (直接回话就行)
+       *[no] 要插话, 请「回复」这条消息。
     }
+to_whom =
+    「{ $words }」
+    这句话要告诉谁? 点一下, 我转过去。
 which_meant =
     「{ $words }」
     这句是要告诉求助 #{ $number } 的居民, 还是{ $about ->
