@@ -138,7 +138,7 @@ def _talks_to_somebody(unit: Unit, person: Person, incoming: Incoming) -> bool:
     """Whether these words are passed on: a volunteer's English to a foreign resident says nothing of what they read themselves."""
     conversation = conversations.running(unit, person.id)
     handed_off = conversation is not None and conversation.state is ConversationState.HANDED_OFF
-    return incoming.reply_to is not None or handed_off or _job_of(unit, person) is not None
+    return incoming.reply_to is not None or handed_off or bool(_jobs_of(unit, person) or _talks_of(unit, person, conversation))
 
 
 def _meet(unit: Unit, person: Person, incoming: Incoming) -> None:
