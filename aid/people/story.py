@@ -103,6 +103,7 @@ _WORDS: dict[AuditKind, Callable[[_Facts], str]] = {
     AuditKind.NOT_DELIVERED: lambda f: "有一条消息送不到",
     AuditKind.ALARM_AGAIN: lambda f: "居民又喊了一次",
     AuditKind.PERSON_MET: lambda f: "第一次来",
+    AuditKind.HOME_KNOWN: lambda f: "知道了住处",
     AuditKind.LANGUAGE_CHOSEN: lambda f: "换了语言",
     AuditKind.NOTICED: lambda f: "告知了存什么、为什么",
     AuditKind.CONSENTED: lambda f: f"同意{_CONSENT[f['field']]}",
