@@ -6,8 +6,7 @@ import asyncio
 import logging
 import os
 from collections.abc import Coroutine, Sequence
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import dataclass
 from itertools import chain, repeat
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,36 +16,27 @@ from telegram import (
     BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
     CallbackQuery,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    InputFile,
-    InputMediaPhoto,
     Message,
     Update,
 )
-from telegram.constants import ChatAction, ReactionEmoji
-from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.constants import ChatAction
+from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ApplicationBuilder, CallbackQueryHandler, ContextTypes, MessageHandler, filters
 from telegram.request import BaseRequest
 
-from aid.conversations.incoming import Incoming, Kind
 from aid.delivery.catalogue import DEFAULT_LANGUAGE, say
 from aid.delivery.menus import Menu, menu_of
 from aid.delivery.page import Button, Rendered
-from aid.delivery.rules import Attempt, Outcome
-from aid.delivery.service import receive
+from aid.delivery.rules import Attempt
 from aid.delivery.spent import buttons_left
 from aid.store.work import Work
 from bot.relay import Limits
+from bot.telegram_reading import CHANNEL, COMMANDS, InboxQueue, chat_of
+from bot.telegram_sending import attempt, keyboard_of
 from bot.turns import Turns
 
 log = logging.getLogger(__name__)
 
-CHANNEL = "telegram"
-# Commands mean what their line in the menu says: `/progress` is 「查进度」 (catalogue: command-progress).
-COMMANDS = ("progress", "mine", "cancel", "human", "mydata", "erase", "language", "help")
-# Not in everybody's menu: they mean something from volunteers, or from those on posts.
-FOR_ROLES = ("volunteer", "settings", "thanks", "todo", "volunteers", "file", "invite")
 UPDATES = ("message", "edited_message", "callback_query")
 # How long to wait before trying again to reach Telegram at start; the last one repeats.
 PAUSES = (1.0, 2.0, 5.0, 15.0, 30.0)
@@ -69,92 +59,6 @@ class RefusedToken(ValueError):
 
 # The languages in which there is a menu, and Telegram's code of each; without a code it is for all other devices.
 MENUS = {DEFAULT_LANGUAGE: None, "en": "en"}
-
-# What is heard of what is said in a group: Telegram shows a bot messages that begin with a slash.
-IN_GROUPS = {"/bind": Kind.BIND, "/绑定": Kind.BIND, "/unbind": Kind.UNBIND, "/解绑": Kind.UNBIND}
-
-
-def incoming_of(update: Update) -> Incoming | None:
-    """What a private message or a tap says, and who binds a group; None for what is no business of ours."""
-    if query := update.callback_query:
-        return Incoming(Kind.TAP, tap=query.data or "")
-    message = update.message or update.edited_message
-    if message is not None and message.chat.type in ("group", "supergroup"):
-        kind = IN_GROUPS.get((message.text or "").strip().partition("@")[0].lower()) if update.message else None
-        return Incoming(kind, text=str(message.chat.id)) if kind else None
-    if message is None or message.chat.type != "private":
-        return None
-    if (contact := message.contact) and contact.user_id == (message.from_user.id if message.from_user else None):
-        return Incoming(Kind.OWN_PHONE, text=contact.phone_number)
-    text = message.text or message.caption or ""
-    command, _, payload = text.partition(" ")
-    command = command.partition("@")[0].lower()  # /progress@wobanglin_bot
-    if command == "/start":
-        return Incoming(Kind.START, text=f"/start {payload}".strip())
-    if command.startswith("/") and command[1:] in (*COMMANDS, *FOR_ROLES):
-        text = say(DEFAULT_LANGUAGE, f"command-{command[1:]}")
-    reply_to = str(message.reply_to_message.message_id) if message.reply_to_message else None
-    edited = update.edited_message is not None
-    carried = None if edited else carried_by(message)
-    kind = Kind.TEXT if text else Kind.FILE if carried else Kind.OTHER
-    return Incoming(kind, text=text, attachment=carried, reply_to=reply_to, message_id=str(message.message_id), edited=edited)
-
-
-def carried_by(message: Message) -> dict[str, Any] | None:
-    """The photo, voice note, place or contact card of a message: the file stays at Telegram, its id there is enough."""
-    if message.photo:
-        largest = message.photo[-1]
-        return {"kind": "photo", "file_id": largest.file_id, "size": largest.file_size, "album": message.media_group_id}
-    if message.voice:
-        voice, seconds = message.voice, message.voice.duration
-        length = seconds.total_seconds() if isinstance(seconds, timedelta) else seconds
-        return {"kind": "voice", "file_id": voice.file_id, "size": voice.file_size, "mime": voice.mime_type, "seconds": int(length)}
-    if message.location:
-        return {"kind": "location", "latitude": message.location.latitude, "longitude": message.location.longitude}
-    if message.contact:
-        return {"kind": "contact", "phone": message.contact.phone_number}
-    if message.video or message.video_note or message.document or message.audio:
-        return {"kind": "other"}  # said to be unwelcome, also where words came with it
-    return None
-
-
-def chat_of(update: Update) -> str | None:
-    """The private chat of whoever wrote or tapped."""
-    return str(update.effective_user.id) if update.effective_user else None
-
-
-def language_of(update: Update) -> str | None:
-    """The language of the writer's Telegram, as an IETF tag: 「zh-hans」, 「en」."""
-    return update.effective_user.language_code if update.effective_user else None
-
-
-class InboxQueue(asyncio.Queue[Any]):
-    """The Application's update queue, whose `put` commits the row: only then does Telegram learn that it arrived.
-
-    A second copy of an update is let through no further. A row that cannot be committed is a NetworkError to
-    python-telegram-bot: it tries again with the same offset, where any other error would end its polling for good.
-    """
-
-    def __init__(self, work: Work) -> None:
-        super().__init__()
-        self._work = work
-        self.rows: dict[int, int] = {}  # update id → inbox row, until the handler takes it
-
-    async def put(self, item: Any) -> None:
-        if isinstance(item, Update):
-            incoming, chat = incoming_of(item), chat_of(item)
-            if incoming is None or chat is None:
-                return
-            try:
-                payload = replace(incoming, language=language_of(item)).payload()
-                row = await asyncio.to_thread(self._work.write, "door", receive, CHANNEL, str(item.update_id), chat, payload)
-            except Exception as error:
-                log.error("an update could not be kept, Telegram will send it again: %s", type(error).__name__)
-                raise NetworkError("the inbox is not writable") from None
-            if row is None:
-                return
-            self.rows[item.update_id] = row
-        await super().put(item)
 
 
 class TelegramDoor:
@@ -313,7 +217,7 @@ class TelegramDoor:
         await done
         left = await asyncio.to_thread(self._left, query.data or "", message_id, inbox_id)
         if left is not None:
-            await self.application.bot.edit_message_reply_markup(query.from_user.id, message_id, reply_markup=_keyboard(left))
+            await self.application.bot.edit_message_reply_markup(query.from_user.id, message_id, reply_markup=keyboard_of(left))
 
     def _left(self, code: str, message_id: int, inbox_id: int) -> Sequence[Sequence[Button]] | None:
         with self._work.read() as unit:
@@ -331,73 +235,11 @@ class TelegramDoor:
             level = logging.DEBUG if isinstance(error, TelegramError) else logging.ERROR
             log.log(level, "an acknowledgement failed: %s", type(error).__name__)
 
-    async def _put(self, chat: int, rendered: Rendered, edits: str | None) -> str:
-        """Send it, with its document if it has one, or edit what was sent before; Telegram's number of the message."""
-        bot, keyboard, text = self.application.bot, _keyboard(rendered.buttons), rendered.text
-        if edits is not None:
-            await bot.edit_message_text(text, chat, int(edits), reply_markup=keyboard)
-            return edits
-        if rendered.reacts_to is not None:
-            await bot.set_message_reaction(chat, int(rendered.reacts_to), ReactionEmoji.OK_HAND_SIGN)
-            return rendered.reacts_to
-        if rendered.media:
-            return await self._put_media(chat, rendered)
-        if rendered.document is None:
-            return str((await bot.send_message(chat, text, reply_markup=keyboard)).message_id)
-        file = InputFile(rendered.document.content, filename=rendered.document.name)
-        return str((await bot.send_document(chat, file, caption=text, reply_markup=keyboard)).message_id)
-
-    async def _put_media(self, chat: int, rendered: Rendered) -> str:
-        """Files that lie at Telegram already, by their id there; an album as one."""
-        bot, first = self.application.bot, rendered.media[0]
-        if len(rendered.media) > 1:
-            album = [InputMediaPhoto(each.about["file_id"]) for each in rendered.media[:10]]
-            return str((await bot.send_media_group(chat, album, caption=rendered.text))[0].message_id)
-        if first.kind == "photo":
-            return str((await bot.send_photo(chat, first.about["file_id"], caption=rendered.text)).message_id)
-        if first.kind == "voice":
-            return str((await bot.send_voice(chat, first.about["file_id"], caption=rendered.text)).message_id)
-        return str((await bot.send_location(chat, first.about["latitude"], first.about["longitude"])).message_id)
-
     async def send(self, address: str, rendered: Rendered, edits: str | None = None) -> Attempt:
         """One message, or one edit of an older one; what Telegram says becomes an Attempt."""
-        try:
-            number = await self._put(int(address), rendered, edits)
-        except RetryAfter as error:
-            wait = error.retry_after
-            return Attempt(Outcome.RETRY_AFTER, wait=wait if isinstance(wait, timedelta) else timedelta(seconds=wait))
-        except ChatMigrated as error:
-            return Attempt(Outcome.MOVED, address=str(error.new_chat_id))
-        except Forbidden:
-            return Attempt(Outcome.FORBIDDEN)
-        except BadRequest as error:
-            outcome = refusal(str(error), editing=edits is not None, reacting=rendered.reacts_to is not None)
-            return Attempt(outcome, message_id=edits if outcome is Outcome.SENT else None)
-        except TelegramError as error:
-            log.warning("a message did not go out: %s", type(error).__name__)
-            return Attempt(Outcome.NETWORK)
-        return Attempt(Outcome.SENT, message_id=number)
-
-
-def refusal(description: str, *, editing: bool, reacting: bool = False) -> Outcome:
-    """What Telegram means by a 400, in the words of its server."""
-    said = description.lower()
-    if "message is not modified" in said:
-        return Outcome.SENT
-    if "chat not found" in said:
-        return Outcome.FORBIDDEN
-    if reacting:  # their message is gone, or the chat allows no such sign: there is nothing left to say
-        return Outcome.SENT
-    # "message to edit not found", "message can't be edited", "message_id_invalid"
-    return Outcome.GONE if editing and "message" in said and "too long" not in said else Outcome.REFUSED
+        return await attempt(self.application.bot, int(address), rendered, edits)
 
 
 def _commands(menu: Menu) -> list[BotCommand]:
     """A menu with what somebody's roles need first."""
     return [BotCommand(name, say(menu.language, f"command-{name}")) for name in (*menu.roles, "start", *COMMANDS)]
-
-
-def _keyboard(rows: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:
-    if not rows:
-        return None
-    return InlineKeyboardMarkup([[InlineKeyboardButton(button.label, callback_data=button.tap) for button in row] for row in rows])

@@ -18,7 +18,7 @@ from pathlib import Path
 from jinja2 import Environment
 
 from cli.settings import ROOT
-from tests.dialogue.fake_bot_api import Shown
+from tests.dialogue.fake_people import Shown
 from tests.dialogue.town import Founded, Someone, Town, leak_by_taps
 
 OUT = ROOT / "docs" / "pictures"

@@ -20,7 +20,7 @@ from aid.volunteers.decisions import DECLINE_REASONS as NO_VOLUNTEER
 from aid.volunteers.model import Level, Reach
 from aid.volunteers.quiet import PAUSES
 from aid.volunteers.steps import HOURS, Step
-from bot.telegram import COMMANDS, FOR_ROLES
+from bot.telegram_reading import COMMANDS, FOR_ROLES
 from cli.settings import ROOT
 
 ROOMS = ("aid", "bot", "actions", "cli")

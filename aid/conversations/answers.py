@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from aid.conversations import card, door
-from aid.conversations import service as conversations
+from aid.conversations import card, door, talks
 from aid.delivery.model import Asked
 from aid.delivery.service import EMERGENCY_PLACE, answered
 from aid.hours.rules import MOST_MINUTES
@@ -149,7 +148,7 @@ def _waited_for(unit: Unit, asked: Asked, _text: str) -> bool:
 
 def _to_who_waits(unit: Unit, asked: Asked, _text: str) -> None:
     assert asked.request_id is not None
-    conversations.relay(unit, asked.request_id, asked.person_id)
+    talks.relay(unit, asked.request_id, asked.person_id)
 
 
 QUESTIONS: Mapping[str, Question] = {

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from aid.captains import duty
 from aid.captains.model import PartnerContact
 from aid.captains.rules import read_leave, says_back
-from aid.conversations import answers, flood, languages, meant, phrases, roles, rules, taps, unread
+from aid.conversations import answers, choices, flood, languages, meant, phrases, roles, rules, talks, taps, unread
 from aid.conversations import service as conversations
 from aid.conversations.attaching import attach
 from aid.conversations.incoming import Incoming, Kind
@@ -287,11 +287,11 @@ def _route(unit: Unit, person: Person, incoming: Incoming, text: str) -> ForRasa
     )
     match rules.who_gets(standing):
         case Desk.HANDOFF if handed_off and handed_off.request_id:
-            conversations.relay(unit, handed_off.request_id, person.id)
+            talks.relay(unit, handed_off.request_id, person.id)
         case Desk.REPLY if replied:
-            conversations.relay(unit, replied.id, person.id)
+            talks.relay(unit, replied.id, person.id)
         case Desk.TALK:
-            conversations.relay(unit, others[0], person.id, perhaps_new=True)
+            talks.relay(unit, others[0], person.id, perhaps_new=True)
         case Desk.WHOM:
             meant.ask_whom(unit, person, others)
         case Desk.WHICH if asked:
@@ -313,9 +313,9 @@ def _converse(unit: Unit, person: Person, conversation: Conversation | None, tex
         conversation = conversations.begin(unit, person.id)
     if conversation.open_question == Question.ADD_OR_NEW and (adds := rules.read_add_or_new(text)) is not None:
         if adds:
-            conversations.add_to(unit, conversation.id, conversations.other_of(unit, conversation))
+            choices.add_to(unit, conversation.id, conversations.other_of(unit, conversation))
             return None
-        conversations.new_need(unit, conversation.id)
+        choices.new_need(unit, conversation.id)
         return ForRasa(conversation.id, TAPPED)
     if asks_for_human(text):
         conversation.known = {**conversation.known, "words": [*conversation.known.get("words", []), text]}
@@ -340,13 +340,13 @@ def _jobs_of(unit: Unit, person: Person) -> list[int]:
 def _talks_of(unit: Unit, person: Person, conversation: Conversation | None) -> list[int]:
     """The requests about which somebody has written to them through us of late, and after the question that is open in their
     own conversation."""
-    talks = select(Asked.request_id).join(HelpRequest, HelpRequest.id == Asked.request_id).where(
+    recent = select(Asked.request_id).join(HelpRequest, HelpRequest.id == Asked.request_id).where(
         Asked.person_id == person.id, Asked.question == TALK, Asked.answered_at.is_(None), Asked.expires_at > unit.now,
         HelpRequest.status.not_in(list(FINISHED)),
     )  # fmt: skip
     if conversation is not None and conversation.open_question:
-        talks = talks.where(Asked.asked_at > conversation.heard_at)
-    return [each for each in unit.session.scalars(talks.order_by(Asked.asked_at.desc())) if each is not None]
+        recent = recent.where(Asked.asked_at > conversation.heard_at)
+    return [each for each in unit.session.scalars(recent.order_by(Asked.asked_at.desc())) if each is not None]
 
 
 def _asked(unit: Unit, person: Person, text: str) -> Asked | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from sqlalchemy import select
 
 from aid.captains.service import NotYours
-from aid.conversations import answers
+from aid.conversations import answers, talks
 from aid.conversations import service as conversations
 from aid.delivery.model import Asked, InboxMessage, OutboxMessage
 from aid.delivery.service import answered, post
@@ -66,7 +66,7 @@ def _tell_them(unit: Unit, person: Person, tap: Tap) -> None:
     told = select(OutboxMessage).where(OutboxMessage.request_id == request.id, OutboxMessage.key == "relayed")
     if request.status in FINISHED or any(each.args["inbox"] == message.id for each in unit.session.scalars(told)):
         raise Stale
-    conversations.relay(unit, request.id, person.id, message.id)
+    talks.relay(unit, request.id, person.id, message.id)
 
 
 def _as_answer(unit: Unit, person: Person, tap: Tap) -> None:

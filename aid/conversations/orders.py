@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from aid.conversations import card
+from aid.conversations import card, talks
 from aid.conversations import service as conversations
 from aid.conversations.model import ConversationState
 from aid.conversations.phrases import Phrase
@@ -28,7 +28,7 @@ def obey(unit: Unit, person: Person, phrase: Phrase) -> bool:
 def _hand_back(unit: Unit, person: Person) -> None:
     conversation = conversations.running(unit, person.id)
     assert conversation is not None and conversation.request_id is not None
-    conversations.hand_back(unit, conversation.request_id, person.id)
+    talks.hand_back(unit, conversation.request_id, person.id)
 
 
 def _help(unit: Unit, person: Person) -> None:

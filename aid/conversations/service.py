@@ -8,26 +8,21 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from aid.captains import service as captains
 from aid.conversations import door, pair, rules
 from aid.conversations.model import Conversation, ConversationState
 from aid.conversations.rules import MOST_MISSES, Heard, Question
-from aid.delivery.model import OutboxMessage
-from aid.delivery.service import answered, listen, listen_no_more, post
-from aid.delivery.taps import Stale
+from aid.delivery.service import answered, listen, post
 from aid.people import audit
 from aid.people.model import Person
 from aid.people.trail import AuditKind
-from aid.requests import corrections, intake
+from aid.requests import intake
 from aid.requests import service as requests
 from aid.requests.known import Known
-from aid.requests.model import CorrectedBy, HelpRequest, Outcome, Status
+from aid.requests.model import HelpRequest, Outcome, Status
 from aid.requests.rules import FINISHED
 from aid.store.work import Unit
-from aid.understanding.beneficiary import Beneficiary
 from aid.understanding.needs import Need
 from aid.understanding.reading import Parse, read
-from aid.understanding.taxonomy import CATEGORIES
 from aid.volunteers import application
 
 # The category that is no request: somebody wants to help.
@@ -40,8 +35,6 @@ _OPEN = (ConversationState.RUNNING, ConversationState.HANDED_OFF)
 _UNDER_WAY = frozenset({Status.OPEN, Status.OFFERING, Status.ACCEPTED, Status.WITH_CAPTAIN, Status.REFERRED})
 # So long an answer to words that were passed on goes the way back.
 ANSWERS_FOR = timedelta(minutes=30)
-# Within so long of 「已转达」 a sign under each further message says it.
-TALKS_FOR = timedelta(hours=1)
 
 
 def running(unit: Unit, person_id: int) -> Conversation | None:
@@ -113,7 +106,7 @@ def hear(unit: Unit, conversation_id: str, text: str, parse: Parse, needs: Seque
         person = unit.session.get_one(Person, conversation.person_id)
         request = intake.raise_alarm(unit, person, reading.text, reading.alarm, known, request)
         conversation.request_id = request.id
-        _end(unit, conversation)
+        end(unit, conversation)
         return Heard(known, answered=True)
     if reading.sure and reading.category == TO_VOLUNTEER and question in (None, Question.CATEGORY):
         conversation.known = {**conversation.known, "words": [*known.get("words", []), reading.text]}
@@ -138,11 +131,11 @@ def hear(unit: Unit, conversation_id: str, text: str, parse: Parse, needs: Seque
     if request is not None:
         requests.learn(unit, request, known)
     elif known.get("category") or (not parse.sure and not _others(unit, conversation)):  # unclear, but somebody wants something
-        _begin_request(unit, conversation, known)
+        begin_request(unit, conversation, known)
     return heard
 
 
-def _begin_request(unit: Unit, conversation: Conversation, known: Known) -> HelpRequest:
+def begin_request(unit: Unit, conversation: Conversation, known: Known) -> HelpRequest:
     person = unit.session.get_one(Person, conversation.person_id)
     if known.get("filing"):
         request = requests.start(unit, _unreachable(unit), known, conversation_id=conversation.id, filed_by=person.id)
@@ -185,7 +178,7 @@ def to_volunteer(unit: Unit, conversation_id: str) -> None:
     if request is not None and request.status is Status.RECEIVED:
         requests.move(unit, request, Status.CANCELLED, "mistaken", outcome=Outcome.MISTAKEN)
     application.begin(unit, conversation.person_id, "\n".join(known_of(conversation).get("words") or []))
-    _end(unit, conversation)
+    end(unit, conversation)
 
 
 def ask(unit: Unit, conversation_id: str, question: Question) -> None:
@@ -218,7 +211,7 @@ def ask_next(unit: Unit, conversation_id: str) -> None:
     """The button menu: the same questions in the same order, without Rasa."""
     conversation = hold(unit, conversation_id)
     if conversation.request_id is None and conversation.known.get("words") and not over(conversation) and not _others(unit, conversation):
-        _begin_request(unit, conversation, known_of(conversation))  # nobody can tell what it is: the captain will ask
+        begin_request(unit, conversation, known_of(conversation))  # nobody can tell what it is: the captain will ask
     known = known_of(conversation)
     question = rules.next_question(known)
     if question is None:
@@ -236,7 +229,7 @@ def submit(unit: Unit, conversation_id: str) -> None:
     known = known_of(conversation)
     if missing := rules.next_question(known):  # never open what nobody confirmed
         return ask(unit, conversation_id, missing)
-    request = request_of(unit, conversation) or _begin_request(unit, conversation, known)
+    request = request_of(unit, conversation) or begin_request(unit, conversation, known)
     if request.status is Status.RECEIVED:
         intake.open_request(unit, request, known)
         door.opened(unit, request)
@@ -246,7 +239,7 @@ def submit(unit: Unit, conversation_id: str) -> None:
         requests.tell_resident(unit, request, "resident_with_captain", answering=True)
     else:  # meanwhile somebody has acted on it, or it is over
         requests.tell_resident(unit, request, "resident_status", answering=True)
-    _end(unit, conversation)
+    end(unit, conversation)
     if known.get("both") and known.get("second"):
         _go_on_with_second(unit, conversation.person_id, pair.second_of(known))
     return None
@@ -260,13 +253,13 @@ def _go_on_with_second(unit: Unit, person_id: int, known: Known) -> None:
     unit = replace(unit, cause=f"{unit.cause}:second")
     conversation = begin(unit, person_id)
     conversation.known = {**known, "heard": unit.inbox_id, "answered": True}
-    _begin_request(unit, conversation, known_of(conversation))
+    begin_request(unit, conversation, known_of(conversation))
     if missing := rules.next_question(known_of(conversation)):
         return ask(unit, conversation.id, missing)
     return submit(unit, conversation.id)
 
 
-def _end(unit: Unit, conversation: Conversation) -> None:
+def end(unit: Unit, conversation: Conversation) -> None:
     conversation.state = ConversationState.ENDED
     conversation.open_question = None
     complete(unit, conversation)
@@ -314,7 +307,7 @@ def _end_if_empty(unit: Unit, conversation: Conversation) -> None:
 
 def hand_over(unit: Unit, conversation: Conversation, reason: str) -> None:
     """转人工: the captain comes in with what was said; words go to and fro until either hands back."""
-    request = request_of(unit, conversation) or _begin_request(unit, conversation, known_of(conversation))
+    request = request_of(unit, conversation) or begin_request(unit, conversation, known_of(conversation))
     if request.status is Status.RECEIVED:
         requests.move(unit, request, Status.WITH_CAPTAIN, reason)
     conversation.state = ConversationState.HANDED_OFF
@@ -324,143 +317,3 @@ def hand_over(unit: Unit, conversation: Conversation, reason: str) -> None:
     listen(unit, request.captain_id, request, ANSWERS_FOR)
     requests.tell_resident(unit, request, "resident_handed_over", answering=True)
     complete(unit, conversation)
-
-
-def hand_back(unit: Unit, request_id: int, actor_id: int) -> None:
-    """Captain or resident ends the hand-off; the request stays the captain's."""
-    request = requests.hold(unit, request_id)
-    if actor_id != request.requester_id:
-        captains.held_for(unit, request_id, actor_id)
-    for conversation in unit.session.scalars(
-        select(Conversation).where(Conversation.request_id == request.id, Conversation.state == ConversationState.HANDED_OFF)
-    ):
-        conversation.state = ConversationState.ENDED
-    listen_no_more(unit, request)
-    post(unit, request.requester_id, "handed_back", request=request)
-    if actor_id != request.requester_id:
-        post(unit, actor_id, "handed_back", request=request)
-
-
-def relay(unit: Unit, request_id: int, from_id: int, inbox: int | None = None, *, perhaps_new: bool = False) -> None:
-    """Words between a resident and those who help, through us: no number is shown, the text stays in the inbox row, which is
-    that of this message or an earlier one. Whoever reads them may answer without more ado. `perhaps_new`: the writer may
-    have meant something else."""
-    request = requests.hold(unit, request_id)
-    inbox = inbox or unit.inbox_id
-    if from_id == request.requester_id:
-        requests.wake(unit, request, "resident_spoke")
-        for offer in requests.holders(unit, request):
-            listen(unit, offer.volunteer.person_id, request, ANSWERS_FOR)
-            post(unit, offer.volunteer.person_id, "relayed", request=request, inbox=inbox, speaker="resident", direct=True)
-        answers = _captain_talks(unit, request)
-        if answers:
-            listen(unit, request.captain_id, request, ANSWERS_FOR)
-        post(unit, request.captain_id, "relayed", request=request, inbox=inbox, speaker="resident", direct=answers)
-    else:
-        speaker = "captain" if from_id == request.captain_id else "holder"
-        requests.human_word(unit, request)
-        listen(unit, request.requester_id, request, ANSWERS_FOR)
-        post(unit, request.requester_id, "relayed", request=request, inbox=inbox, speaker=speaker, direct=True)
-    audit.record(unit, AuditKind.RELAYED, request_id=request.id, inbox=inbox)
-    said = select(OutboxMessage.id).where(
-        OutboxMessage.person_id == from_id, OutboxMessage.request_id == request.id, OutboxMessage.key == "relay_noted",
-        OutboxMessage.created_at > unit.now - TALKS_FOR,
-    )  # fmt: skip
-    again = unit.session.scalar(said) is not None
-    post(unit, from_id, "relay_noted", request=request, inbox=inbox, again=again, new=perhaps_new)
-    answered(unit)
-
-
-def _captain_talks(unit: Unit, request: HelpRequest) -> bool:
-    """Whether the captain is in this talk and not only shown it: brought in by a hand-off, or the last to have written."""
-    handed = select(Conversation.id).where(Conversation.request_id == request.id, Conversation.state == ConversationState.HANDED_OFF)
-    wrote = select(OutboxMessage).where(
-        OutboxMessage.request_id == request.id, OutboxMessage.person_id == request.requester_id, OutboxMessage.key == "relayed",
-        OutboxMessage.created_at > unit.now - ANSWERS_FOR,
-    )  # fmt: skip
-    last = unit.session.scalars(wrote.order_by(OutboxMessage.id.desc()).limit(1)).first()
-    return unit.session.scalar(handed) is not None or (last is not None and last.args["speaker"] == "captain")
-
-
-def choose_category(unit: Unit, conversation_id: str, category: str) -> None:
-    """A tap on one of the categories."""
-    conversation = hold(unit, conversation_id)
-    known = known_of(conversation)
-    taken_for = known.get("taken_for") or next(iter(known.get("choices") or []), None)
-    known["category"], known["taken_for"] = category, None
-    known.setdefault("urgency", CATEGORIES[category].urgency.value)
-    _tapped(unit, conversation, known)
-    request = request_of(unit, conversation)
-    if request is not None and taken_for:
-        words = next(iter(known.get("words") or []), "")
-        corrections.record(unit, request, words, taken_for=taken_for, chosen=category, by=CorrectedBy.RESIDENT)
-
-
-def choose_place(unit: Unit, conversation_id: str, building: str) -> None:
-    """A tap on a building."""
-    conversation = hold(unit, conversation_id)
-    known = known_of(conversation)
-    known.update({"building": building, "unknown_building": None})
-    _tapped(unit, conversation, known)
-
-
-def choose_confirmed(unit: Unit, conversation_id: str, yes: bool, whose: str | None = None) -> None:
-    """A tap on 对 or 改一下; `whose` says of a sensitive need whether it is one's own or another's, who agrees too."""
-    conversation = hold(unit, conversation_id)
-    known = known_of(conversation)
-    known["confirmed"] = yes
-    if whose == "own":
-        known["beneficiary"] = Beneficiary.SELF.value
-    elif whose == "others":
-        known["their_consent"] = True
-    _tapped(unit, conversation, known)
-
-
-def choose_which(unit: Unit, conversation_id: str, which: pair.Which) -> None:
-    """A tap on 两件都要, 只要第一件 or 只要第二件."""
-    conversation = hold(unit, conversation_id)
-    known = known_of(conversation)
-    if not known.get("second") or known.get("both"):
-        raise Stale
-    _tapped(unit, conversation, pair.chosen(known, which))
-
-
-def change(unit: Unit, conversation_id: str, field: str) -> None:
-    """A tap on what is wrong in the confirmation card: it is asked again."""
-    conversation = hold(unit, conversation_id)
-    known = known_of(conversation)
-    known["confirmed"] = None
-    if field == "category":
-        known["taken_for"] = known.get("category")
-        known["category"] = known["second"] = None
-    elif field == "place":
-        known.update({"building": None, "unit": None, "room": None})
-    _tapped(unit, conversation, known)
-
-
-def new_need(unit: Unit, conversation_id: str) -> None:
-    """「新的求助」: what was said begins a request of its own."""
-    conversation = hold(unit, conversation_id)
-    known = known_of(conversation)
-    known["category"], known["alike"] = known.get("alike") or known.get("category"), None
-    _tapped(unit, conversation, known)
-
-
-def add_to(unit: Unit, conversation_id: str, request_id: int) -> None:
-    """「补充到 #12」: what was said belongs to an open request; whoever works on it hears of it."""
-    conversation = hold(unit, conversation_id)
-    request = requests.hold(unit, request_id)
-    if request.requester_id != conversation.person_id:
-        raise captains.NotYours(f"person {conversation.person_id} did not make request {request_id}")
-    requests.add_words(unit, request, known_of(conversation).get("words") or [])
-    _end(unit, conversation)
-
-
-def _tapped(unit: Unit, conversation: Conversation, known: Known) -> None:
-    conversation.known = {**known, "heard": conversation.known.get("heard")}
-    conversation.misses = 0
-    conversation.heard_at = unit.now
-    if conversation.request_id is None:
-        _begin_request(unit, conversation, known_of(conversation))
-    else:
-        requests.learn(unit, requests.hold(unit, conversation.request_id), known)

@@ -11,7 +11,7 @@ from sqlalchemy.exc import NoResultFound
 from aid.captains import aftercare, by_phone, duty, extension, merging, referrals, sendback, waiting
 from aid.captains import service as captains
 from aid.captains.service import NotYours
-from aid.conversations import captain_taps, card, door, languages, meant, offer_taps, volunteer_taps
+from aid.conversations import captain_taps, card, choices, door, languages, meant, offer_taps, talks, volunteer_taps
 from aid.conversations import service as conversations
 from aid.conversations.model import Conversation, ConversationState
 from aid.conversations.pair import Which
@@ -102,30 +102,30 @@ def _category(unit: Unit, conversation: str, tap: Tap) -> None:
         raise BadTap("no such category")
     if tap.word(1) == conversations.TO_VOLUNTEER:
         return conversations.to_volunteer(unit, conversation)
-    return conversations.choose_category(unit, conversation, tap.word(1))
+    return choices.choose_category(unit, conversation, tap.word(1))
 
 
 def _confirm(unit: Unit, conversation: str, tap: Tap) -> None:
     whose = tap.word(2) if len(tap.args) > 2 else None
     if whose not in (None, "own", "others"):
         raise BadTap("nobody's need")
-    conversations.choose_confirmed(unit, conversation, tap.flag(1), whose)
+    choices.choose_confirmed(unit, conversation, tap.flag(1), whose)
 
 
 def _which(unit: Unit, conversation: str, tap: Tap) -> None:
     if tap.word(1) not in set(Which):
         raise BadTap("none of the two")
-    conversations.choose_which(unit, conversation, Which(tap.word(1)))
+    choices.choose_which(unit, conversation, Which(tap.word(1)))
 
 
 def _place(unit: Unit, conversation: str, tap: Tap) -> None:
     if tap.word(1) not in unit.community.buildings:
         raise BadTap("no such building")
-    conversations.choose_place(unit, conversation, tap.word(1))
+    choices.choose_place(unit, conversation, tap.word(1))
 
 
 def _add_to(unit: Unit, person: Person, tap: Tap) -> None:
-    _of_conversation(lambda u, c, t: conversations.add_to(u, c, t.number(1)))(unit, person, tap)
+    _of_conversation(lambda u, c, t: choices.add_to(u, c, t.number(1)))(unit, person, tap)
 
 
 def _human(unit: Unit, person: Person, tap: Tap) -> None:
@@ -277,8 +277,8 @@ _ACTS: Mapping[Act, Handler] = {
     Act.PLACE: _of_conversation(_place),
     Act.CONFIRM: _of_conversation(_confirm),
     Act.WHICH: _of_conversation(_which),
-    Act.CHANGE: _of_conversation(lambda unit, talk, tap: conversations.change(unit, talk, tap.word(1))),
-    Act.NEW_NEED: _of_conversation(lambda unit, talk, tap: conversations.new_need(unit, talk)),
+    Act.CHANGE: _of_conversation(lambda unit, talk, tap: choices.change(unit, talk, tap.word(1))),
+    Act.NEW_NEED: _of_conversation(lambda unit, talk, tap: choices.new_need(unit, talk)),
     Act.ADD_TO: _add_to,
     Act.HUMAN: _human,
     Act.WITHDRAW: _of_request(captains.withdraw),
@@ -311,7 +311,7 @@ _ACTS: Mapping[Act, Handler] = {
     Act.HOURS_WRONG: _of_request(hours.dispute),
     Act.HOURS_SETTLE: _settle_hours,
     Act.PHONED: _phoned,
-    Act.HAND_BACK: _of_request(conversations.hand_back),
+    Act.HAND_BACK: _of_request(talks.hand_back),
     **volunteer_taps.ACTS,
     **offer_taps.ACTS,
     Act.CARD: _of_request(captains.show_card),

@@ -1,7 +1,7 @@
 """A fake Bot API: what Telegram's documentation promises and refuses, in memory, on the test's clock.
 
-`BotApi` is Telegram itself (updates out, methods in); `FakeBotApi` puts it under python-telegram-bot as the request
-object of a real `Application`. What our door may not send (an unknown method or parameter) is kept in `surprises`,
+`BotApi` is Telegram itself (updates out, methods in); `FakeBotApi` (fake_request.py) puts it under python-telegram-bot as the
+request object of a real `Application`. What our door may not send (an unknown method or parameter) is kept in `surprises`,
 which the fixture finds at the end of the test: python-telegram-bot would turn an exception into a network error.
 Sources: core.telegram.org/bots/api, core.telegram.org/bots/faq (limits), the texts of errors as the server words them.
 """
@@ -9,25 +9,20 @@ Sources: core.telegram.org/bots/api, core.telegram.org/bots/faq (limits), the te
 from __future__ import annotations
 
 import asyncio
-import itertools
-import json
 import math
 import re
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from telegram.constants import ReactionEmoji
-from telegram.error import NetworkError
-from telegram.request import BaseRequest, RequestData
 
-from aid.clock import Clock
+from tests.dialogue.fake_checks import LONGEST_CAPTION, Refusal, as_json, checked_file, checked_markup, checked_text
+from tests.dialogue.fake_people import Call, Shown, Telegram
 
 TOKEN = "580580:fake-token-of-the-dialogue-tests"
-LONGEST_TEXT, LONGEST_CAPTION, LONGEST_CALLBACK, MOST_BUTTONS = 4096, 1024, 64, 100
-LARGEST_FILE = 50 * 1024 * 1024
 # Documented as "a short time"; what is older than this can no longer be answered.
 QUERY_LIVES = timedelta(seconds=60)
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
@@ -54,71 +49,12 @@ _MAY_SAY = {
 }
 
 
-class Refusal(Exception):
-    """Telegram says no."""
-
-    def __init__(self, code: int, description: str, **parameters: int) -> None:
-        super().__init__(description)
-        self.code, self.description, self.parameters = code, description, parameters
-
-
 @dataclass
-class Shown:
-    """A message of ours in a chat, as it stands there now; `buttons` in reading order."""
-
-    chat: int
-    id: int
-    text: str
-    buttons: list[tuple[str, str]]
-    at: datetime
-    edits: int = 0
-    document: tuple[str, bytes] | None = None  # name and content; `text` is then its caption
-
-
-@dataclass(frozen=True)
-class Call:
-    """One call of a method and what came of it: 200, or the code of the refusal."""
-
-    method: str
-    params: dict[str, Any]
-    code: int
-    at: datetime
-
-
-@dataclass
-class BotApi:
-    """Telegram as a bot sees it. Tests feed it with `write`, `tap` and `deliver`, and read `shown` and `calls`."""
-
-    clock: Clock
-    chats: dict[int, str] = field(default_factory=dict)  # chats that exist for the bot: id → type
-    limits: bool = True  # a bench that measures us, not Telegram, turns them off
-    migrated: dict[int, int] = field(default_factory=dict)  # a group → the supergroup that it became
-    devices: dict[int, str] = field(default_factory=dict)  # chat → the language of its Telegram, where it is not Chinese
-    blocked: set[int] = field(default_factory=set)
-    deactivated: set[int] = field(default_factory=set)
-    flooded: dict[int, datetime] = field(default_factory=dict)  # chat → until when Telegram answers 429 for it
-    shown: list[Shown] = field(default_factory=list)
-    first_buttons: dict[int, list[tuple[str, str]]] = field(default_factory=dict)  # message → its buttons when it was sent
-    calls: list[Call] = field(default_factory=list)
-    commands: dict[str, list[str]] = field(default_factory=dict)  # scope → the commands set for it
-    reactions: dict[tuple[int, int], list[str]] = field(default_factory=dict)  # chat and message → our signs under it
-    menus: dict[str, dict[str, str]] = field(default_factory=dict)  # scope → the same with what is said about each
-    webhook: dict[str, Any] = field(default_factory=dict)  # as set, else empty
-    surprises: list[str] = field(default_factory=list)
-    confirmed: int = 0  # every update below this id has been confirmed and is gone
+class BotApi(Telegram):
+    """The methods that a bot calls, and what they answer or refuse."""
 
     def __post_init__(self) -> None:
-        self._updates: list[dict[str, Any]] = []
-        self._last: dict[str, Any] = {}  # the newest update
-        self._newest: dict[int, dict[str, Any]] = {}  # chat → the newest message written there
-        self._written: dict[int, set[int]] = {}  # chat → the messages of its people
-        self._update_ids, self._message_ids, self._query_ids = itertools.count(1000), itertools.count(1), itertools.count(1)
-        self._queries: dict[str, datetime] = {}
-        self._sent: deque[datetime] = deque()
-        self._sent_to: dict[int, deque[datetime]] = {}
-        self._news = asyncio.Event()
-        self._polling: asyncio.Event | None = None
-        self._allowed: list[str] = []
+        super().__post_init__()
         self._methods: dict[str, Callable[[dict[str, Any]], Any]] = {
             "getMe": self._get_me,
             "deleteWebhook": self._delete_webhook,
@@ -136,77 +72,6 @@ class BotApi:
             "sendChatAction": self._chat_action,
             "setMyCommands": self._set_commands,
         }
-
-    # What people do.
-
-    def write(self, chat: int, text: str | None = None, *, reply_to: int | None = None, **what: Any) -> int:
-        """A private message (or, with `what`, a sticker, a photo, …); the id of its update."""
-        message = self._message(chat, next(self._message_ids)) | what
-        if text is not None:
-            message["text"] = text
-            if found := re.match(r"/[A-Za-z0-9_]{1,32}(@\w+)?", text):
-                message["entities"] = [{"type": "bot_command", "offset": 0, "length": found.end()}]
-        if reply_to is not None:
-            message["reply_to_message"] = self._message(chat, reply_to)
-        self._newest[chat] = message
-        self._written.setdefault(chat, set()).add(message["message_id"])
-        return self.deliver("message", message)
-
-    def tap(self, chat: int, data: str, message_id: int) -> int:
-        """A tap on a button under message `message_id`; the id of its update."""
-        query = f"q{next(self._query_ids)}"
-        self._queries[query] = self.clock.now()
-        under = self._message(chat, message_id) | {"from": self._bot(), "text": "…"}
-        for shown in self.seen_by(chat):
-            if shown.id == message_id and shown.buttons:
-                keyboard = [[{"text": label, "callback_data": code}] for label, code in shown.buttons]
-                under["reply_markup"] = {"inline_keyboard": keyboard}
-        return self.deliver("callback_query", {"id": query, "from": self._user(chat), "chat_instance": "1", "data": data, "message": under})
-
-    def deliver(self, kind: str, content: dict[str, Any]) -> int:
-        """Put an update before the bot, unless it asked not to be told of this kind."""
-        update_id = next(self._update_ids)
-        if not self._allowed or kind in self._allowed:
-            self._last = {"update_id": update_id, kind: content}
-            self._updates.append(self._last)
-            self._news.set()
-        return update_id
-
-    def deliver_again(self, update_id: int, kind: str, content: dict[str, Any]) -> None:
-        """The same update a second time, as after a restart of Telegram's own servers."""
-        self._updates.append({"update_id": update_id, kind: content})
-        self._news.set()
-
-    def edit_newest(self, chat: int, text: str) -> int:
-        """The newest message of this chat now reads otherwise; the id of the update that says so."""
-        message = self._newest[chat] | {"text": text, "edit_date": int(self.clock.now().timestamp())}
-        return self.deliver("edited_message", message)
-
-    def repeat_newest(self) -> None:
-        """The newest update comes once more."""
-        self._updates.append(self._last)
-        self._news.set()
-
-    def taken(self) -> list[dict[str, Any]]:
-        """The updates that wait, taken out: a test brings them to the webhook itself."""
-        taken, self._updates = self._updates, []
-        return taken
-
-    def pending(self) -> list[int]:
-        """The updates that the bot has not confirmed."""
-        return [each["update_id"] for each in self._updates]
-
-    def forget_queries(self) -> None:
-        """Every tap so far becomes too old to be answered."""
-        self._queries.clear()
-
-    def seen_by(self, chat: int) -> list[Shown]:
-        return [each for each in self.shown if each.chat == chat]
-
-    def refusals(self, code: int | None = None) -> list[Call]:
-        return [call for call in self.calls if call.code != 200 and code in (None, call.code)]
-
-    # What the bot does.
 
     async def call(self, method: str, params: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         """One method call; HTTP status and body as Telegram would answer."""
@@ -240,7 +105,7 @@ class BotApi:
             raise Refusal(400, "Bad Request: bad webhook: An HTTPS URL must be provided for webhook")
         if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", str(params.get("secret_token", "x"))):
             raise Refusal(400, "Bad Request: secret token contains unallowed characters")
-        self.webhook, self._allowed = dict(params), _json(params.get("allowed_updates", "[]"))
+        self.webhook, self._allowed = dict(params), as_json(params.get("allowed_updates", "[]"))
         return True
 
     async def _get_updates(self, params: dict[str, Any]) -> list[dict[str, Any]]:
@@ -257,7 +122,7 @@ class BotApi:
                 self._updates = [each for each in self._updates if each["update_id"] >= offset]
                 self.confirmed = max(self.confirmed, offset)
             if "allowed_updates" in params:
-                self._allowed = _json(params["allowed_updates"])
+                self._allowed = as_json(params["allowed_updates"])
             if not self._updates and float(params.get("timeout", 0)) > 0:
                 await self._wait_for_news(mine, float(params["timeout"]))
             return self._updates[: int(params.get("limit", 100))]
@@ -278,7 +143,7 @@ class BotApi:
 
     def _send_message(self, params: dict[str, Any]) -> dict[str, Any]:
         chat = self._open_chat(params)
-        text, buttons = _checked_text(params), _checked_markup(params)
+        text, buttons = checked_text(params), checked_markup(params)
         self._within_limits(chat)
         shown = Shown(chat, next(self._message_ids), text, buttons, self.clock.now())
         self.shown.append(shown)
@@ -287,8 +152,8 @@ class BotApi:
 
     def _send_document(self, params: dict[str, Any]) -> dict[str, Any]:
         chat = self._open_chat(params)
-        name, content, _kind = _checked_file(params)
-        caption, buttons = str(params.get("caption", "")), _checked_markup(params)
+        name, content, _kind = checked_file(params)
+        caption, buttons = str(params.get("caption", "")), checked_markup(params)
         if len(caption) > LONGEST_CAPTION:
             raise Refusal(400, "Bad Request: message caption is too long")
         self._within_limits(chat)
@@ -310,7 +175,7 @@ class BotApi:
         return self._as_message(shown)
 
     def _send_album(self, params: dict[str, Any]) -> list[dict[str, Any]]:
-        media = _json(params["media"])
+        media = as_json(params["media"])
         if not 2 <= len(media) <= 10:
             raise Refusal(400, "Bad Request: wrong number of messages to send")
         together = " ".join(str(each["media"]) for each in media)
@@ -318,12 +183,12 @@ class BotApi:
 
     def _edit_text(self, params: dict[str, Any]) -> dict[str, Any]:
         shown = self._editable(params)
-        text, buttons = _checked_text(params), _checked_markup(params)
+        text, buttons = checked_text(params), checked_markup(params)
         return self._edited(shown, text, buttons)
 
     def _edit_markup(self, params: dict[str, Any]) -> dict[str, Any]:
         shown = self._editable(params)
-        return self._edited(shown, shown.text, _checked_markup(params))
+        return self._edited(shown, shown.text, checked_markup(params))
 
     def _edited(self, shown: Shown, text: str, buttons: list[tuple[str, str]]) -> dict[str, Any]:
         if (text, buttons) == (shown.text, shown.buttons):
@@ -346,7 +211,7 @@ class BotApi:
     def _react(self, params: dict[str, Any]) -> bool:
         """A bot may set one sign of Telegram's list under a message that is there."""
         chat, number = self._open_chat(params), int(params.get("message_id", 0))
-        signs = _json(params.get("reaction", "[]"))
+        signs = as_json(params.get("reaction", "[]"))
         if len(signs) > 1 or any(each.get("type") != "emoji" or each.get("emoji") not in _SIGNS for each in signs):
             raise Refusal(400, "Bad Request: REACTION_INVALID")
         if number not in self._written.get(chat, ()):
@@ -369,7 +234,7 @@ class BotApi:
         return True
 
     def _set_commands(self, params: dict[str, Any]) -> bool:
-        commands = _json(params["commands"])
+        commands = as_json(params["commands"])
         if len(commands) > 100:
             raise Refusal(400, "Bad Request: BOT_COMMANDS_TOO_MUCH")
         for each in commands:
@@ -377,7 +242,7 @@ class BotApi:
                 raise Refusal(400, "Bad Request: BOT_COMMAND_INVALID")
             if not 1 <= len(each["description"]) <= 256:
                 raise Refusal(400, "Bad Request: BOT_COMMAND_DESCRIPTION_INVALID")
-        scope = _json(params["scope"]) if "scope" in params else {"type": "default"}
+        scope = as_json(params["scope"]) if "scope" in params else {"type": "default"}
         if "chat_id" in scope and int(scope["chat_id"]) not in self.chats:
             raise Refusal(400, "Bad Request: chat not found")
         key = ":".join(str(part) for part in (scope["type"], scope.get("chat_id"), params.get("language_code")) if part)
@@ -422,114 +287,3 @@ class BotApi:
             raise Refusal(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)
         self._sent.append(now)
         here.append(now)
-
-    def _message(self, chat: int, number: int) -> dict[str, Any]:
-        kind = self.chats.setdefault(chat, "private")
-        return {
-            "message_id": number,
-            "date": int(self.clock.now().timestamp()),
-            "chat": {"id": chat, "type": kind},
-            "from": self._user(chat),
-        }
-
-    def _as_message(self, shown: Shown) -> dict[str, Any]:
-        message = self._message(shown.chat, shown.id) | {"from": self._bot()}
-        if shown.document is None:
-            return message | {"text": shown.text}
-        name, content = shown.document
-        file = {"file_id": f"f{shown.id}", "file_unique_id": f"u{shown.id}", "file_name": name, "file_size": len(content)}
-        return message | {"caption": shown.text, "document": file}
-
-    def _user(self, chat: int) -> dict[str, Any]:
-        return {"id": abs(chat), "is_bot": False, "first_name": "邻居", "language_code": self.devices.get(chat, "zh-hans")}
-
-    def _bot(self) -> dict[str, Any]:
-        return {"id": 580580, "is_bot": True, "first_name": "580 我帮邻", "username": "wobanglin_bot"}
-
-
-def _json(value: Any) -> Any:
-    return json.loads(value) if isinstance(value, str) else value
-
-
-def _checked_text(params: dict[str, Any]) -> str:
-    text = str(params.get("text", "")).strip()
-    if not text:
-        raise Refusal(400, "Bad Request: message text is empty")
-    if len(text) > LONGEST_TEXT:
-        raise Refusal(400, "Bad Request: message is too long")
-    return text
-
-
-def _checked_file(params: dict[str, Any]) -> tuple[str, bytes, str]:
-    """An uploaded file: name, content, type. (A file's id or address would be a string: ours are always uploaded.)"""
-    if not isinstance(params.get("document"), tuple):
-        raise Refusal(400, "Bad Request: there is no document in the request")
-    name, content, kind = params["document"]
-    if not content:
-        raise Refusal(400, "Bad Request: file must be non-empty")
-    if len(content) > LARGEST_FILE:
-        raise Refusal(413, "Request Entity Too Large")
-    return name, content, kind
-
-
-def _checked_markup(params: dict[str, Any]) -> list[tuple[str, str]]:
-    """The buttons of an inline keyboard; Refusal for what is none."""
-    if "reply_markup" not in params:
-        return []
-    try:
-        keyboard = _json(params["reply_markup"])["inline_keyboard"]
-        buttons = [button for row in keyboard for button in row]
-        labels = [str(button["text"]) for button in buttons]
-    except (ValueError, KeyError, TypeError):
-        raise Refusal(400, "Bad Request: can't parse reply keyboard markup JSON object") from None
-    if len(buttons) > MOST_BUTTONS or any(len(row) > 8 for row in keyboard):
-        raise Refusal(400, "Bad Request: reply markup is too long")
-    if any(not label.strip() for label in labels):
-        raise Refusal(400, "Bad Request: inline keyboard button text is empty")
-    codes = [button.get("callback_data") for button in buttons]
-    if None in codes:
-        raise Refusal(400, "Bad Request: can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
-    if any(not 1 <= len(code.encode()) <= LONGEST_CALLBACK for code in codes):
-        raise Refusal(400, "Bad Request: BUTTON_DATA_INVALID")
-    return list(zip(labels, codes, strict=True))
-
-
-class FakeBotApi(BaseRequest):
-    """The fake as python-telegram-bot's request object; `down` makes every call fail as an unreachable network does,
-    `garbled` answers them with something that is no JSON, `before` lets a test hold a call up."""
-
-    def __init__(self, api: BotApi, token: str = TOKEN) -> None:
-        self.api, self._token = api, token
-        self.down = False
-        self.unreachable: set[int] = set()  # chats about which every call is lost
-        self.garbled: dict[str, bytes] = {}  # method → what comes instead of an answer, once
-        self.before: Callable[[str], Any] | None = None
-
-    @property
-    def read_timeout(self) -> float | None:
-        return 5.0
-
-    async def initialize(self) -> None:
-        """Nothing to open."""
-
-    async def shutdown(self) -> None:
-        """Nothing to close."""
-
-    async def do_request(
-        self, url: str, method: str, request_data: RequestData | None = None, *_args: Any, **_timeouts: Any
-    ) -> tuple[int, bytes]:
-        path = url.removeprefix("https://api.telegram.org/bot")
-        token, _, name = path.partition("/")
-        if self.before is not None and (held := self.before(name)) is not None:
-            await held
-        if self.down:
-            raise NetworkError("httpx.ConnectError: All connection attempts failed")
-        if token != self._token:
-            return 401, b'{"ok":false,"error_code":401,"description":"Unauthorized"}'
-        if name in self.garbled:
-            return 200, self.garbled.pop(name)
-        params = {**request_data.json_parameters, **(request_data.multipart_data or {})} if request_data else {}
-        if int(params.get("chat_id", 0)) in self.unreachable:
-            raise NetworkError("httpx.ReadTimeout")
-        code, body = await self.api.call(name, params)
-        return code, json.dumps(body, ensure_ascii=False).encode()

@@ -10,7 +10,8 @@ from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from aid.clock import FixedClock
-from tests.dialogue.fake_bot_api import TOKEN, BotApi, FakeBotApi
+from tests.dialogue.fake_bot_api import TOKEN, BotApi
+from tests.dialogue.fake_request import FakeBotApi
 
 START = datetime.fromisoformat("2026-09-16T09:30:00+08:00")
 

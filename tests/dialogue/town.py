@@ -38,7 +38,9 @@ from bot.serve import Bot, BotSettings
 from bot.telegram import Webhook
 from cli import sample
 from cli.settings import ROOT
-from tests.dialogue.fake_bot_api import TOKEN, BotApi, FakeBotApi, Shown
+from tests.dialogue.fake_bot_api import TOKEN, BotApi
+from tests.dialogue.fake_people import Shown
+from tests.dialogue.fake_request import FakeBotApi
 
 PEOPLE = Path(__file__).with_name("town.toml")
 CHANNEL = "telegram"

@@ -16,7 +16,8 @@ from typing import Any
 from sanic import HTTPResponse, Request, Sanic, json
 
 from aid.clock import Clock, RemoteClock, SystemClock
-from tests.dialogue.fake_bot_api import TOKEN, BotApi, Call
+from tests.dialogue.fake_bot_api import TOKEN, BotApi
+from tests.dialogue.fake_people import Call
 
 SENDS = ("sendMessage", "sendDocument", "sendPhoto", "sendVoice", "sendLocation", "sendMediaGroup")
 EDITS = ("editMessageText", "editMessageReplyMarkup")

@@ -8,7 +8,7 @@ from aid.conversations.phrases import Phrase, phrase_in
 from aid.delivery.catalogue import say
 from aid.understanding.answers import asks_for_hours, asks_for_human
 from aid.understanding.data_wish import DataWish, read_data_wish
-from bot.telegram import COMMANDS, FOR_ROLES
+from bot.telegram_reading import COMMANDS, FOR_ROLES
 
 MEANS = {
     "human": asks_for_human,
