@@ -166,7 +166,7 @@ async def test_rasa_goes_away_in_mid_form(closed_town: Town, rasa: RunningRasa) 
     await stranger.taps("5号楼")
     assert stranger.new()[-1].key == "confirm_card"
     await stranger.taps("对")
-    assert [card.key for card in stranger.new()] == ["resident_card", "ask_door"]
+    assert [card.key for card in stranger.new()][-2:] == ["resident_card", "ask_door"]
 
 
 @pytest.mark.rasa
