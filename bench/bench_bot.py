@@ -11,6 +11,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -34,7 +35,7 @@ MANY = int(os.environ.get("N", "1000"))
 PROBES = 40
 AT_ONCE = 200
 RELAYED = 300
-ANSWER = "我在呢"
+ANSWER, NOTED = "我在呢", "按先后一个一个来"
 WORDS = "你好呀"  # small talk: one turn of Rasa, one action, one answer
 
 
@@ -81,9 +82,21 @@ async def newcomer(town: Town, chat: int) -> float:
     return await answered_in(town, chat)
 
 
-async def at_once(town: Town) -> tuple[float, float, float]:
+@dataclass(frozen=True)
+class AtOnce:
     """Two hundred who have begun write in the same moment: when the last of them had a first word (「收到」, or the answer itself)
-    and the first and the last full answer came, in seconds."""
+    and the first and the last full answer came, in seconds; how many had 「收到」 first, and by how many places at most an
+    answer came earlier or later than its turn."""
+
+    last_word: float
+    first: float
+    last: float
+    noted: int
+    displaced: int
+
+
+async def at_once(town: Town) -> AtOnce:
+    """See AtOnce."""
     chats = [860_000_000 + number for number in range(AT_ONCE)]
     for at in range(0, AT_ONCE, 20):
         for chat in chats[at : at + 20]:
@@ -96,6 +109,7 @@ async def at_once(town: Town) -> tuple[float, float, float]:
         town.api.write(chat, WORDS)
     word: dict[int, float] = {}
     full: dict[int, float] = {}
+    noted = 0
     while len(full) < AT_ONCE:
         await asyncio.sleep(0.02)  # as above
         now = time.perf_counter() - began
@@ -105,10 +119,12 @@ async def at_once(town: Town) -> tuple[float, float, float]:
         for shown in town.api.shown[looked:]:
             looked += 1
             if shown.chat in chats:
+                noted += shown.chat not in word and NOTED in shown.text
                 word.setdefault(shown.chat, now)
                 if ANSWER in shown.text:
                     full[shown.chat] = now
-    return max(word.values()), min(full.values()), max(full.values())
+    displaced = max(abs(place - chats.index(chat)) for place, chat in enumerate(full))  # in the order in which they came
+    return AtOnce(max(word.values()), min(full.values()), max(full.values()), noted, displaced)
 
 
 async def relay_rate(town: Town) -> float:
@@ -160,7 +176,7 @@ async def main() -> None:
             old.append(await answered_in(town, town.wu.chat))
         table.add_row("新居民", *spread(new))
         table.add_row(f"同一位居民说过 {MANY} 句以后", *spread(old))
-        last_word, first, last = await at_once(town)
+        crowd = await at_once(town)
         rate = await relay_rate(town)
         await town.close()
         empty = Endpoint(endpoint_app([Empty(each.name()) for each in all_actions(town.work)]), rasa.action_port)
@@ -180,7 +196,8 @@ async def main() -> None:
     growth = statistics.median(old) / statistics.median(new)
     console.print(f"说过 {MANY} 句以后是新居民的 {growth:.2f} 倍 (上限 1.20): {'✓' if growth <= 1.2 else '✗'}")
     console.print(
-        f"{AT_ONCE} 人同一刻写来: 每人最晚 {last_word:.1f} 秒得到第一句回话, 第一个完整回答 {first:.1f} 秒, 最后一个 {last:.1f} 秒"
+        f"{AT_ONCE} 人同一刻写来: 每人最晚 {crowd.last_word:.1f} 秒得到第一句回话 ({crowd.noted} 人先得到「收到」), "
+        f"第一个完整回答 {crowd.first:.1f} 秒, 最后一个 {crowd.last:.1f} 秒; 离先来后到的次序最多差 {crowd.displaced} 位"
     )
     console.print(f"发件: 每秒 {rate:.0f} 条 (不算 Telegram 自己的限制)")
 
