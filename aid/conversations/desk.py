@@ -11,7 +11,7 @@ from sqlalchemy import select
 from aid.captains import duty
 from aid.captains.model import PartnerContact
 from aid.captains.rules import read_leave, says_back
-from aid.conversations import answers, choices, flood, languages, meant, phrases, roles, rules, talks, taps, unread
+from aid.conversations import answers, choices, deeds, flood, languages, meant, phrases, roles, rules, talks, taps, unread
 from aid.conversations import service as conversations
 from aid.conversations.attaching import attach
 from aid.conversations.incoming import Incoming, Kind
@@ -129,6 +129,9 @@ def _take(unit: Unit, person: Person, incoming: Incoming) -> ForRasa | None:
         return None
     if incoming.reply_to is None and _on_duty_or_leave(unit, person, text):
         return None
+    if _done_in_words(unit, person, incoming, text):
+        answered(unit)
+        return None
     if flood.damped(unit, person):
         return None
     return _route(unit, person, incoming, text)
@@ -145,6 +148,13 @@ def _meet(unit: Unit, person: Person, incoming: Incoming) -> None:
     if person.noticed_at is None:
         consent.introduce(unit, person)
         languages.offer(unit, person, incoming.language)
+
+
+def _done_in_words(unit: Unit, person: Person, incoming: Incoming, text: str) -> bool:
+    """Whether the words were a card's button; what answers a question of ours, or is said to a person, is not."""
+    conversation = conversations.running(unit, person.id)
+    busy = conversation is not None and (conversation.state is ConversationState.HANDED_OFF or conversation.open_question is not None)
+    return not busy and incoming.reply_to is None and _asked(unit, person, text) is None and deeds.done(unit, person, text)
 
 
 def _alarm_in(unit: Unit, person: Person, text: str) -> Alarm | None:

@@ -168,7 +168,7 @@ async def test_a_talk_rings_for_the_one_who_listens(town: Town) -> None:
     """The first 「已转达」 is said, then a sign under each message says it; an hour later it is said again."""
     town.provoked.add(400)
     await hold(town)
-    for words in ("我带了扳手", "要不要买个新龙头?", "我到楼下了"):
+    for words in ("我带了扳手", "要不要买个新龙头?", "您家几楼来着"):
         await town.lin.says(words)
     town.lin.sees("relay_noted")
     assert list(town.api.reactions.values()) == [["👌"], ["👌"]]

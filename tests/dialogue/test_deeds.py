@@ -1,0 +1,67 @@
+"""Words that say what a button says: done where they can mean one card, else they are words. No Rasa is needed."""
+
+from __future__ import annotations
+
+from aid.requests.model import Outcome, Status
+from tests.dialogue.test_volunteers_and_captains import offer_of
+from tests.dialogue.town import Town, leak_by_taps
+
+
+async def test_a_whole_visit_in_words(town: Town) -> None:
+    """From 「我来」 to 「满意」 nobody taps anything but the captain, who says 「确认办好」."""
+    await leak_by_taps(town)
+    await town.lin.says("好的, 我来")
+    assert town.status() is Status.ACCEPTED
+    await town.lin.says("我在路上了")
+    await town.lin.says("到门口了")
+    assert "邻居到了" in town.wu.last("resident_card").text
+    await town.lin.says("修好了")
+    assert town.status() is Status.DONE
+    await town.captain.says("确认办好")
+    assert town.status() is Status.CONFIRMED
+    await town.wu.says("修好了, 谢谢")
+    assert (town.status(), town.request_of(1).outcome) == (Status.CLOSED, Outcome.SOLVED)
+    await town.wu.says("很满意")
+    assert town.request_of(1).satisfied is True
+    assert "relayed" not in [card.key for who in (town.wu, town.lin) for card in who.new()]
+
+
+async def test_a_no_and_a_step_back_in_words(town: Town) -> None:
+    """「没空」 of who was asked, 「我去不了了」 of who holds it."""
+    await leak_by_taps(town)
+    await town.chen.says("没空")
+    assert offer_of(town, "chen").status.value == "declined"
+    await town.lin.says("接单")
+    await town.lin.says("我去不了了")
+    assert offer_of(town, "lin").status.value == "withdrawn"
+
+
+async def test_not_solved_in_words_opens_it_again(town: Town) -> None:
+    """「还没修好」: back to the captain, as by the button."""
+    await leak_by_taps(town)
+    await town.lin.taps("接单")
+    await town.lin.taps("办好了")
+    await town.wu.says("没修好")
+    assert town.status() is Status.WITH_CAPTAIN
+    assert town.wu.new()[-1].key == "ask_why_not"
+
+
+async def test_words_that_could_mean_two_cards_do_nothing(town: Town) -> None:
+    """With a job in hand 「不行」 is for the neighbour, and 「到了」 of a resident is no arrival."""
+    await leak_by_taps(town)
+    await town.lin.taps("接单")
+    town.wu.looks_away()
+    await town.lin.says("不行")
+    assert "不行" in town.wu.sees_one("relayed").text
+    await town.wu.says("到了")
+    assert offer_of(town, "lin").progress is None
+
+
+async def test_an_answer_to_a_question_is_no_deed(town: Town) -> None:
+    """Asked for a note, 「修好了」 is the note."""
+    await leak_by_taps(town)
+    await town.lin.taps("接单")
+    await town.lin.taps("办好了")
+    await town.lin.taps("给楼栋长留句话")
+    await town.lin.says("修好了")
+    assert "修好了" in town.captain.last("captain_note").text

@@ -1,0 +1,23 @@
+"""A card's button said in words."""
+
+from __future__ import annotations
+
+import pytest
+
+from aid.conversations.deed_words import Deed, deeds_in
+
+
+@pytest.mark.parametrize(
+    ("text", "deeds"),
+    [
+        ("接单", [Deed.ACCEPT]), ("好的, 我来", [Deed.ACCEPT]), ("我接了!", [Deed.ACCEPT]), ("这次不行", [Deed.DECLINE]), ("没空", [Deed.DECLINE]),
+        ("我在路上了", [Deed.COMING]), ("我到了", [Deed.ARRIVED]), ("到门口了。", [Deed.ARRIVED]), ("我去不了了", [Deed.STEP_BACK]),
+        ("办好了", [Deed.DONE, Deed.SOLVED]), ("修好了", [Deed.DONE, Deed.SOLVED]), ("解决了, 谢谢", [Deed.SOLVED]), ("还没解决", [Deed.NOT_SOLVED]),
+        ("没修好", [Deed.NOT_SOLVED]), ("解决了一部分", [Deed.PARTLY]), ("非常满意", [Deed.SATISFIED]), ("不满意", [Deed.NOT_SATISFIED]),
+        ("确认办好", [Deed.CONFIRM]), ("On my way", [Deed.COMING]), ("I'm here", [Deed.ARRIVED]), ("solved", [Deed.SOLVED]),
+        ("我来问问什么时候有人来", []), ("修好了吗", []), ("水管修好了又漏", []), ("我到了医院", []), ("你好", []), ("不行了, 快来人", []),
+    ],
+)  # fmt: skip
+def test_only_the_whole_message_is_a_deed(text: str, deeds: list[Deed]) -> None:
+    """Who says it decides between two; a question or a longer sentence is none."""
+    assert deeds_in(text) == deeds
