@@ -153,7 +153,8 @@ def _meet(unit: Unit, person: Person, incoming: Incoming) -> None:
 def _done_in_words(unit: Unit, person: Person, incoming: Incoming, text: str) -> bool:
     """Whether the words were a card's button; what answers a question of ours, or is said to a person, is not."""
     conversation = conversations.running(unit, person.id)
-    busy = conversation is not None and (conversation.state is ConversationState.HANDED_OFF or conversation.open_question is not None)
+    answering = (Question.CONFIRMED, Question.ADD_OR_NEW)  # 「可以」, 「确认」 are theirs
+    busy = conversation is not None and (conversation.state is ConversationState.HANDED_OFF or conversation.open_question in answering)
     return not busy and incoming.reply_to is None and _asked(unit, person, text) is None and deeds.done(unit, person, text)
 
 

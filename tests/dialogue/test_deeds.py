@@ -65,3 +65,14 @@ async def test_an_answer_to_a_question_is_no_deed(town: Town) -> None:
     await town.lin.taps("给楼栋长留句话")
     await town.lin.says("修好了")
     assert "修好了" in town.captain.last("captain_note").text
+
+
+async def test_a_conversation_left_half_way_hides_no_card(town: Town) -> None:
+    """The captain has begun something of their own: 「确认办好」 is still the button, and no answer to 「哪一类」."""
+    await leak_by_taps(town)
+    await town.lin.taps("接单")
+    await town.lin.taps("办好了")
+    await town.captain.says("我家也有点事")
+    assert town.captain.last_key() == "ask_category"
+    await town.captain.says("确认办好")
+    assert town.status() is Status.CONFIRMED
