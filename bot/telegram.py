@@ -174,6 +174,11 @@ class TelegramDoor:
     async def _failed(self, _update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         log.error("an update could not be handed on: %s", type(context.error).__name__)
 
+    async def fetch(self, file_id: str) -> bytes:
+        """The content of a file that lies at Telegram, which lets bots have 20 MB."""
+        file = await self.application.bot.get_file(file_id)
+        return bytes(await file.download_as_bytearray())
+
     async def forwarded(self) -> None:
         """Wait until every update that was kept has reached its turn."""
         await self._queue.join()

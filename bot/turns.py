@@ -7,13 +7,15 @@ import logging
 from collections.abc import Sequence
 from dataclasses import replace
 
-from aid.conversations import desk
+from aid.conversations import desk, speech
 from aid.conversations import service as conversations
 from aid.conversations.desk import ForRasa
+from aid.conversations.speech import ForEars
 from aid.delivery.model import InboxMessage
 from aid.delivery.service import post, unanswered
 from aid.people.service import person_at
 from aid.store.work import Unit, Work
+from bot.ears import Ears
 from bot.rasa import Rasa
 
 log = logging.getLogger(__name__)
@@ -28,12 +30,14 @@ class Turns:
     """Answers inbox messages: those of one chat one after another, in the order they came."""
 
     def __init__(self, work: Work, rasa: Rasa, pauses: Sequence[float] = PAUSES) -> None:
+        self.ears: Ears | None = None
         self._work = work
         self._rasa = rasa
         self._pauses = pauses
         self._with_rasa = asyncio.Semaphore(AT_ONCE)
         self._chats: dict[str, asyncio.Queue[tuple[int, asyncio.Future[None]]]] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._listening: set[asyncio.Task[None]] = set()
         self._busy = 0
         self._queued: dict[int, asyncio.Future[None]] = {}
         self.settled = asyncio.Event()
@@ -66,16 +70,19 @@ class Turns:
 
     async def stop(self) -> None:
         """Let go of what is running; unanswered rows are played again at the next start."""
-        for task in self._tasks.values():
+        tasks = [*self._tasks.values(), *self._listening]
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
+        if self.ears:
+            await self.ears.stop()
 
     async def _drain(self, chat: str) -> None:
         queue = self._chats[chat]
         while not queue.empty():
             inbox_id, done = queue.get_nowait()
             try:
-                await self._answer_at_last(inbox_id)
+                await self._answer_at_last(chat, inbox_id)
                 done.set_result(None)
             finally:
                 done.cancel()  # nothing once it has its result
@@ -85,22 +92,44 @@ class Turns:
         if not self._busy:
             self.settled.set()
 
-    async def _answer_at_last(self, inbox_id: int) -> None:
+    def _listen(self, chat: str, inbox_id: int, note: ForEars) -> None:
+        """Outside the chat's line: whoever goes on writing is answered meanwhile. The row stays unanswered until the note was heard."""
+        self._busy += 1
+        task = asyncio.create_task(self._hear(chat, inbox_id, note))
+        self._listening.add(task)
+        task.add_done_callback(self._listening.discard)
+
+    async def _hear(self, chat: str, inbox_id: int, note: ForEars) -> None:
+        assert self.ears is not None
+        try:
+            words = await self.ears.hear(note.file)
+            await asyncio.to_thread(self._work.write, f"heard:{inbox_id}", speech.keep_words, inbox_id, words)
+            self.put(chat, inbox_id)
+        except Exception as error:  # the database: the note is listened to again at the next start
+            log.error("what message %s says could not be kept: %s", inbox_id, type(error).__name__)
+        finally:
+            self._busy -= 1
+            if not self._busy:
+                self.settled.set()
+
+    async def _answer_at_last(self, chat: str, inbox_id: int) -> None:
         """Try until answered; what is in trouble for longer keeps its row and is played again at the next start."""
         for pause in (*self._pauses, None):
             try:
-                return await self._answer(inbox_id)
+                return await self._answer(chat, inbox_id)
             except Exception as error:  # one message must not stop the chat
                 log.error("message %s could not be answered: %s", inbox_id, type(error).__name__)
                 await self._apologise(inbox_id)
             if pause is not None:
                 await asyncio.sleep(pause)
 
-    async def _answer(self, inbox_id: int) -> None:
+    async def _answer(self, chat: str, inbox_id: int) -> None:
         cause = f"inbox:{inbox_id}"
-        step = await asyncio.to_thread(self._work.write, cause, desk.take, inbox_id)
+        step = await asyncio.to_thread(self._work.write, cause, desk.take, inbox_id, ears=self.ears is not None)
         if step is None:
             return
+        if isinstance(step, ForEars):
+            return self._listen(chat, inbox_id, step)
         if self._with_rasa.locked():  # a word at once, without waiting for Rasa
             await asyncio.to_thread(self._work.write, cause, _in_line, step.conversation_id)
         if await self._rasa_turn(step, inbox_id):

@@ -19,6 +19,7 @@ from aid.people.model import Post, PostKind
 from aid.store.secrets import WrongKey
 from cli import rasa_process
 from cli.settings import BadSetting, Settings, read_settings, token_from_file
+from cli.voice import Voice, voice_of
 from cli.wiring import clock_of, open_work
 
 console = Console()
@@ -33,7 +34,7 @@ def doctor() -> None:
     settings = read_settings()
     checks: list[tuple[str, Callable[[Settings], str]]] = [
         ("设置", _settings), ("小区", _community), ("数据库和密钥", _store), ("密钥文件", _key_file),
-        ("岗位", _posts), ("模型", _model), ("Rasa", _rasa), ("只听本机", _loopback), ("时钟", _clock),
+        ("岗位", _posts), ("模型", _model), ("Rasa", _rasa), ("语音", _voice), ("只听本机", _loopback), ("时钟", _clock),
     ]  # fmt: skip
     ill = 0
     for name, check in checks:
@@ -101,6 +102,13 @@ def _rasa(settings: Settings) -> str:
     if answer.status_code != httpx.codes.OK:
         raise Ill(f"{settings.rasa} 回答 {answer.status_code}: 令牌不对? 看 WOBANGLIN_RASA_TOKEN")
     return f"{settings.rasa} 正常"
+
+
+def _voice(settings: Settings) -> str:
+    voice = voice_of(settings)
+    if voice is Voice.BROKEN:
+        raise Ill(f"{settings.voice_model} 里的模型不全或 sha256 不符, 语音没有开: make voice 会重装")
+    return "听得懂 (Whisper base, sha256 相符)" if voice is Voice.ON else "没有装 (可选), 语音只转交: make voice 装上就听得懂"
 
 
 def _loopback(settings: Settings) -> str:

@@ -19,6 +19,7 @@ from bot.serve import BotSettings, run_bot
 from bot.telegram import Webhook
 from cli import rasa_process, sample
 from cli.settings import ROOT, BadSetting, Settings, read_settings, token_from_file
+from cli.voice import transcriber_of
 from cli.wiring import open_work
 
 console = Console()
@@ -73,6 +74,7 @@ def bot_settings(settings: Settings) -> BotSettings:
         telegram_api_url=settings.telegram_api_url,
         telegram_webhook=webhook,
         tick_seconds=settings.tick_seconds,
+        transcriber=transcriber_of(settings),
     )
 
 

@@ -32,6 +32,7 @@ class Settings(BaseSettings):
     secret_key: str | None = None
     clock: str | None = None
     var: Path = ROOT / "var"
+    voice_model: Path = ROOT / "models" / "whisper-base"
     action_port: int = Field(default=5055, ge=0, le=65535)
     rasa_port: int = Field(default=5005, ge=1, le=65535)
     tick_seconds: float = Field(default=1.0, gt=0, le=60)

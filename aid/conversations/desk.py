@@ -11,12 +11,13 @@ from sqlalchemy import select
 from aid.captains import duty
 from aid.captains.model import PartnerContact
 from aid.captains.rules import read_leave, says_back
-from aid.conversations import answers, choices, deeds, flood, languages, meant, phrases, roles, rules, talks, taps, unread
+from aid.conversations import answers, choices, deeds, flood, languages, meant, phrases, roles, rules, speech, talks, taps, unread
 from aid.conversations import service as conversations
 from aid.conversations.attaching import attach
 from aid.conversations.incoming import Incoming, Kind
 from aid.conversations.model import Conversation, ConversationState
 from aid.conversations.rules import Desk, Question, Standing
+from aid.conversations.speech import ForEars, Hearing
 from aid.delivery.model import Asked, InboxMessage, OutboxMessage
 from aid.delivery.service import EMERGENCY_PLACE, TALK, answered, post
 from aid.groups import coming
@@ -60,26 +61,32 @@ class ForRasa:
     again: bool = False  # tried before: Rasa's memory of this conversation is not to be trusted
 
 
-def take(unit: Unit, inbox_id: int) -> ForRasa | None:
-    """Deal with one message. None: it has been answered; else Rasa must now decide the turn."""
+def take(unit: Unit, inbox_id: int, *, ears: bool = False) -> ForRasa | ForEars | None:
+    """Deal with one message. None: it has been answered; else Rasa must now decide the turn, or our ears, where we have them, hear it
+    first."""
     message = unit.session.get_one(InboxMessage, inbox_id, with_for_update=True)
     if message.answered_at:
         return None
     message.tries += 1
-    incoming = Incoming.of(message.payload)
     person = person_at(unit, message.channel, message.address)
     person.heard_at, person.unreachable_at = unit.now, None  # whoever writes can be written to
     try:
         with unit.session.begin_nested():
-            step = _take(unit, person, incoming)
-            return replace(step, again=message.tries > 1) if step else None
+            step = _take(unit, person, message, ears)
+            return replace(step, again=message.tries > 1) if isinstance(step, ForRasa) else step
     except NobodyOnPost:
         post(unit, person.id, "nobody_on_post")
         answered(unit)
         return None
 
 
-def _take(unit: Unit, person: Person, incoming: Incoming) -> ForRasa | None:
+def _take(unit: Unit, person: Person, message: InboxMessage, ears: bool) -> ForRasa | ForEars | None:
+    incoming = Incoming.of(message.payload)
+    hearing = speech.hearing_of(incoming, message.tries, ears)
+    if hearing is Hearing.PENDING:
+        assert incoming.attachment is not None
+        post(unit, person.id, "voice_listening")
+        return ForEars(incoming.attachment["file_id"])
     danger = incoming.kind is not Kind.START and _in_danger(unit, person, incoming)
     if languages.turns_to_english(person, incoming) and not _talks_to_somebody(unit, person, incoming):
         languages.follow(unit, person, quietly=danger)
@@ -87,12 +94,9 @@ def _take(unit: Unit, person: Person, incoming: Incoming) -> ForRasa | None:
         _meet(unit, person, incoming)
     if incoming.kind is Kind.TAP:
         conversation_id = taps.take(unit, person, incoming.tap)
-        conversation = unit.session.get_one(Conversation, conversation_id) if conversation_id else None
-        if conversation is None or conversation.state is not ConversationState.RUNNING:
-            return None
-        said_before = conversation.known.get("said_before")
-        conversation.known = {name: known for name, known in conversation.known.items() if name != "said_before"}
-        return ForRasa(conversation.id, said_before or TAPPED)
+        incoming = Incoming.of(message.payload)  # 对 under what we heard has made it words
+        if incoming.kind is Kind.TAP:
+            return _go_on(unit, conversation_id)
     if incoming.kind is Kind.OWN_PHONE:
         _own_phone(unit, person, incoming.text)
         return None
@@ -108,6 +112,9 @@ def _take(unit: Unit, person: Person, incoming: Incoming) -> ForRasa | None:
             languages.offer(unit, person, incoming.language)
         return None
     text = clean(incoming.text)
+    if hearing is not None:
+        _spoken(unit, person, incoming, hearing)
+        return None
     if incoming.attachment:
         attach(unit, person, incoming.attachment, _about(unit, person, incoming), silent=bool(text))
         if not text:
@@ -158,6 +165,31 @@ def _done_in_words(unit: Unit, person: Person, incoming: Incoming, text: str) ->
     return not busy and incoming.reply_to is None and _asked(unit, person, text) is None and deeds.done(unit, person, text)
 
 
+def _go_on(unit: Unit, conversation_id: str | None) -> ForRasa | None:
+    """What Rasa hears after a tap, where it is still its turn."""
+    conversation = unit.session.get_one(Conversation, conversation_id) if conversation_id else None
+    if conversation is None or conversation.state is not ConversationState.RUNNING:
+        return None
+    said_before = conversation.known.get("said_before")
+    conversation.known = {name: known for name, known in conversation.known.items() if name != "said_before"}
+    return ForRasa(conversation.id, said_before or TAPPED)
+
+
+def _spoken(unit: Unit, person: Person, incoming: Incoming, hearing: Hearing) -> None:
+    """A voice note that has been listened to: an emergency in it waits for no 对; where people talk through us it is passed on as it
+    is; else what was heard is shown, and counts when its speaker says so."""
+    assert incoming.attachment is not None
+    text = clean(incoming.heard or "")
+    if hearing is Hearing.CLEAR and not phrases.phrase_in(text) and (alarm := _alarm_in(unit, person, text)):
+        request = _alarm(unit, person, text, alarm)
+        attach(unit, person, incoming.attachment, request, silent=True)
+        post(unit, person.id, "voice_alarm", request=request, inbox=unit.inbox_id)
+        return
+    asks = hearing is Hearing.CLEAR and not _talks_to_somebody(unit, person, incoming)
+    attach(unit, person, incoming.attachment, _about(unit, person, incoming), heard=hearing, asks=asks)
+    answered(unit)
+
+
 def _alarm_in(unit: Unit, person: Person, text: str) -> Alarm | None:
     """The alarm that a message raises by itself; odds alone are not believed of a plain answer to what we asked."""
     alarm = screen(text)
@@ -178,7 +210,7 @@ def _about(unit: Unit, person: Person, incoming: Incoming) -> HelpRequest | None
 
 def _in_danger(unit: Unit, person: Person, incoming: Incoming) -> bool:
     """Whether the notice must wait: an alarm in these words, or one of this person's that still runs."""
-    if incoming.kind is Kind.TEXT and screen_alone(clean(incoming.text)):
+    if incoming.kind in (Kind.TEXT, Kind.FILE) and screen_alone(clean(incoming.text or incoming.heard or "")):
         return True
     return any(each.emergency_kind and each.status in TAKES_A_YES for each in requests.unfinished_of(unit, person.id))
 
@@ -191,9 +223,12 @@ def without_rasa(unit: Unit, step: ForRasa, inbox_id: int) -> None:
     conversation = conversations.hold(unit, step.conversation_id)
     if step.text != TAPPED and conversation.known.get("heard") != inbox_id:
         if alarm := screen_alone(step.text):
-            return _alarm(unit, unit.session.get_one(Person, conversation.person_id), step.text, alarm)
+            _alarm(unit, unit.session.get_one(Person, conversation.person_id), step.text, alarm)
+            return None
         words = [*conversation.known.get("words", []), step.text]
         conversation.known = {**conversation.known, "words": words, "heard": inbox_id}
+        if request := conversations.request_of(unit, conversation):
+            requests.learn(unit, request, conversations.known_of(conversation))
     conversations.ask_next(unit, step.conversation_id)
     return answered(unit)
 
@@ -264,7 +299,7 @@ def _answer(unit: Unit, person: Person, key: str) -> None:
     answered(unit)
 
 
-def _alarm(unit: Unit, person: Person, text: str, alarm: Alarm) -> None:
+def _alarm(unit: Unit, person: Person, text: str, alarm: Alarm) -> HelpRequest:
     conversation = conversations.running(unit, person.id)
     known = conversations.known_of(conversation) if conversation else Known()
     request = conversations.request_of(unit, conversation) if conversation else None
@@ -273,6 +308,7 @@ def _alarm(unit: Unit, person: Person, text: str, alarm: Alarm) -> None:
         conversation.request_id = request.id
         conversation.state, conversation.open_question = ConversationState.ENDED, None
     answered(unit)
+    return request
 
 
 def _route(unit: Unit, person: Person, incoming: Incoming, text: str) -> ForRasa | None:

@@ -33,6 +33,7 @@ class Incoming:
     message_id: str | None = None
     edited: bool = False
     attachment: dict[str, Any] | None = None
+    heard: str | None = None  # what our ears made of a voice note; empty where they understood nothing
     language: str | None = None
 
     def payload(self) -> dict[str, Any]:
@@ -48,5 +49,6 @@ class Incoming:
             message_id=payload.get("message_id"),
             edited=bool(payload.get("edited")),
             attachment=payload.get("attachment"),
+            heard=payload.get("heard"),
             language=payload.get("language"),
         )

@@ -73,6 +73,8 @@ class Question(enum.StrEnum):
 
 # A longer text says more than which of two.
 _SHORT = 12
+# What stands for a voice note among the words of a conversation.
+SPOKEN = "(语音)"
 # After this many answers in a row that we could not read, a person comes.
 MOST_MISSES = 2
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from aid.conversations import door, pair, rules
 from aid.conversations.model import Conversation, ConversationState
-from aid.conversations.rules import MOST_MISSES, Heard, Question
+from aid.conversations.rules import MOST_MISSES, SPOKEN, Heard, Question
 from aid.delivery.service import answered, listen, post
 from aid.people import audit
 from aid.people.model import Person
@@ -114,7 +114,8 @@ def hear(unit: Unit, conversation_id: str, text: str, parse: Parse, needs: Seque
         return Heard(known, answered=True)
     heard = rules.hear(known, question, reading, unit.community.buildings)
     known = heard.known
-    if question in (None, Question.CATEGORY) and request is None and not heard.digression:
+    first = request is None or conversation.known.get("words") == [SPOKEN]
+    if question in (None, Question.CATEGORY) and first and not heard.digression:
         known = pair.split(known, needs, unit.now)
         heard = replace(heard, known=known)
     if question is None and request is None and not known.get("second") and (alike := _alike(unit, conversation, known)):
@@ -207,11 +208,16 @@ def ask(unit: Unit, conversation_id: str, question: Question) -> None:
     return None
 
 
+def begin_unclear(unit: Unit, conversation: Conversation) -> None:
+    """Nobody can tell what it is that somebody wants: a request that the captain will ask about, unless another is open."""
+    if conversation.request_id is None and conversation.known.get("words") and not over(conversation) and not _others(unit, conversation):
+        begin_request(unit, conversation, known_of(conversation))
+
+
 def ask_next(unit: Unit, conversation_id: str) -> None:
     """The button menu: the same questions in the same order, without Rasa."""
     conversation = hold(unit, conversation_id)
-    if conversation.request_id is None and conversation.known.get("words") and not over(conversation) and not _others(unit, conversation):
-        begin_request(unit, conversation, known_of(conversation))  # nobody can tell what it is: the captain will ask
+    begin_unclear(unit, conversation)
     known = known_of(conversation)
     question = rules.next_question(known)
     if question is None:

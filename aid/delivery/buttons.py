@@ -86,6 +86,11 @@ def _yes_for_whom(page: Page) -> list[tuple[Button, ...]]:
     return [own, others] if said is None else [others, own]
 
 
+def _heard(page: Page) -> Rows:
+    note = page.message.args["inbox"]
+    return ((page.button("heard", Act.HEARD, note, True),), (page.button("misheard", Act.HEARD, note, False),))
+
+
 def _my_data(page: Page) -> Rows:
     return ((page.button("erase", Act.ERASE_ASK, page.reader.id),),)
 
@@ -274,6 +279,7 @@ BUTTONS: dict[str, Callable[[Page], Rows]] = {
     "notice": _consent,
     "language_choice": _languages,
     "language_followed": _back_to_chinese,
+    "voice_heard": _heard,
     "my_data": _my_data,
     "erase_ask": _erase,
     "erase_later": _erase_not,

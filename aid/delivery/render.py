@@ -127,6 +127,11 @@ def _words_relayed(page: Page) -> Extra:
     return {"words": str(inbox.payload.get("text") or ""), "direct": direct}
 
 
+def _words_heard(page: Page) -> Extra:
+    """What our ears made of the reader's own voice; nothing once it was forgotten."""
+    return {"words": str(page.unit.session.get_one(InboxMessage, page.message.args["inbox"]).payload.get("heard") or "…")}
+
+
 def _named(page: Page) -> Extra:
     volunteer = page.unit.session.get_one(Volunteer, page.message.args["volunteer"])
     return {"name": volunteer_name(volunteer, page.tongue)}
@@ -223,6 +228,8 @@ _EXTRA: dict[str, Callable[[Page], Extra]] = {
     "ask_new_time": _when_now,
     "offer": _why_you,
     "relayed": _words_relayed,
+    "voice_heard": _words_heard,
+    "voice_alarm": _words_heard,
     "erase_ask": _erasing,
     "erase_on_post": _posts,
     "captain_choices": _partners,

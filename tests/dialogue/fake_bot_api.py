@@ -19,7 +19,7 @@ from typing import Any
 
 from telegram.constants import ReactionEmoji
 
-from tests.dialogue.fake_checks import LONGEST_CAPTION, Refusal, as_json, checked_file, checked_markup, checked_text
+from tests.dialogue.fake_checks import LARGEST_DOWNLOAD, LONGEST_CAPTION, Refusal, as_json, checked_file, checked_markup, checked_text
 from tests.dialogue.fake_people import Call, Shown, Telegram
 
 TOKEN = "580580:fake-token-of-the-dialogue-tests"
@@ -33,6 +33,7 @@ _MAY_SAY = {
     "getMe": set(),
     "deleteWebhook": {"drop_pending_updates"},
     "setWebhook": {"url", "secret_token", "allowed_updates", "max_connections"},
+    "getFile": {"file_id"},
     "getUpdates": {"offset", "limit", "timeout", "allowed_updates"},
     "sendMessage": {"chat_id", "text", "reply_markup"},
     "sendDocument": {"chat_id", "document", "caption", "reply_markup"},
@@ -59,6 +60,7 @@ class BotApi(Telegram):
             "getMe": self._get_me,
             "deleteWebhook": self._delete_webhook,
             "setWebhook": self._set_webhook,
+            "getFile": self._get_file,
             "sendMessage": self._send_message,
             "sendDocument": self._send_document,
             "sendPhoto": lambda params: self._send_file(params, "photo"),
@@ -95,6 +97,18 @@ class BotApi(Telegram):
         if method == "getUpdates":
             return await self._get_updates(params)
         return self._methods[method](params)
+
+    def _get_file(self, params: dict[str, Any]) -> dict[str, Any]:
+        name = str(params.get("file_id", ""))
+        if name not in self.files:
+            raise Refusal(400, "Bad Request: wrong file_id or the file is temporarily unavailable")
+        if len(self.files[name]) > LARGEST_DOWNLOAD:
+            raise Refusal(400, "Bad Request: file is too big")
+        return {"file_id": name, "file_unique_id": f"u-{name}", "file_size": len(self.files[name]), "file_path": f"voice/{name}"}
+
+    def download(self, path: str) -> bytes | None:
+        """What lies at `/file/bot<token>/<path>`."""
+        return self.files.get(path.removeprefix("voice/"))
 
     def _delete_webhook(self, _params: dict[str, Any]) -> bool:
         self.webhook = {}

@@ -55,6 +55,7 @@ class Telegram:
     reactions: dict[tuple[int, int], list[str]] = field(default_factory=dict)  # chat and message → our signs under it
     menus: dict[str, dict[str, str]] = field(default_factory=dict)  # scope → the same with what is said about each
     webhook: dict[str, Any] = field(default_factory=dict)  # as set, else empty
+    files: dict[str, bytes] = field(default_factory=dict)  # file id → what people have sent under it
     surprises: list[str] = field(default_factory=list)
     confirmed: int = 0  # every update below this id has been confirmed and is gone
 

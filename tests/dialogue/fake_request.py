@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import unquote
 
 from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
@@ -36,6 +37,9 @@ class FakeBotApi(BaseRequest):
     async def do_request(
         self, url: str, method: str, request_data: RequestData | None = None, *_args: Any, **_timeouts: Any
     ) -> tuple[int, bytes]:
+        if unquote(url).startswith(base := f"https://api.telegram.org/file/bot{self._token}/"):
+            content = None if self.down else self.api.download(unquote(url).removeprefix(base))
+            return (404, b'{"ok":false,"error_code":404,"description":"Not Found"}') if content is None else (200, content)
         path = url.removeprefix("https://api.telegram.org/bot")
         token, _, name = path.partition("/")
         if self.before is not None and (held := self.before(name)) is not None:

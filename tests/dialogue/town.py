@@ -33,6 +33,7 @@ from aid.store.engine import open_engine
 from aid.store.migrate import upgrade
 from aid.store.secrets import Cipher
 from aid.store.work import Unit, Work
+from bot.ears import Transcriber
 from bot.rasa import RasaAddress
 from bot.serve import Bot, BotSettings
 from bot.telegram import Webhook
@@ -227,6 +228,7 @@ class Town:
         actions: Callable[[Work], list[Action]] = all_actions,
         patience: float = 8.0,
         webhook: Webhook | None = None,
+        transcriber: Transcriber | None = None,
     ) -> None:
         """Start a bot here."""
         settings = BotSettings(
@@ -238,6 +240,7 @@ class Town:
             telegram_request=self.request,
             tick_seconds=3600,  # the clock is moved by hand, and each settling ticks
             rasa_patience=patience,
+            transcriber=transcriber,
         )
         self.bot = Bot(self.work, actions(self.work), settings)
         self.clock.move_to(self.clock.now() + timedelta(seconds=1))  # a start takes its time

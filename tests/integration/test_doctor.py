@@ -15,7 +15,7 @@ from aid.people.invitations import invite, redeem
 from aid.people.model import PostKind
 from aid.people.service import person_at
 from aid.store.work import Unit
-from cli import rasa_process
+from cli import rasa_process, voice
 from cli.doctor import _clock, doctor
 from cli.fake_clock import ClockServer
 from cli.rasa_process import free_port
@@ -23,14 +23,14 @@ from cli.settings import read_settings
 from cli.wiring import open_work
 from tests.integration.compound import START
 
-THINGS = ["设置", "小区", "数据库和密钥", "密钥文件", "岗位", "模型", "Rasa", "只听本机", "时钟"]
+THINGS = ["设置", "小区", "数据库和密钥", "密钥文件", "岗位", "模型", "Rasa", "语音", "只听本机", "时钟"]
 
 
 @pytest.fixture
 def healthy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Everything as it should be, but for a Rasa that runs."""
     for name, value in {
-        "VAR": tmp_path, "TELEGRAM_TOKEN": "", "RASA_URL": "", "CLOCK": "", "ACTION_PORT": free_port(), "RASA_PORT": free_port(),
+        "VAR": tmp_path, "VOICE_MODEL": tmp_path, "TELEGRAM_TOKEN": "", "RASA_URL": "", "CLOCK": "", "ACTION_PORT": free_port(), "RASA_PORT": free_port(),
     }.items():  # fmt: skip
         monkeypatch.setenv(f"WOBANGLIN_{name}", str(value))
     for name in ("SECRET_KEY", "DATABASE_URL", "COMMUNITY"):
@@ -77,6 +77,7 @@ def test_each_thing_has_its_line_in_order(healthy: Path, capsys: pytest.CaptureF
         ("岗位", "nobody", "wobanglin invite secretary"),
         ("模型", "no model", "wobanglin train"),
         ("模型", "old model", "wobanglin train"),
+        ("语音", "broken voice", "make voice"),
         ("小区", "no community", "WOBANGLIN_COMMUNITY"),
         ("时钟", "no clock", "WOBANGLIN_CLOCK"),
     ],
@@ -97,6 +98,9 @@ def test_what_is_wrong_is_told_with_its_cure(
         (healthy / "model.tar.gz").unlink()
     elif ill == "old model":
         (healthy / "model.sha256").write_text("other")
+    elif ill == "broken voice":
+        monkeypatch.setattr(voice, "NEEDED", ())
+        (healthy / "model.bin").write_bytes(b"not what was installed")
     elif ill == "no community":
         monkeypatch.setenv("WOBANGLIN_COMMUNITY", "/nowhere.toml")
     else:

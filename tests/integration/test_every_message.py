@@ -60,7 +60,7 @@ def test_every_message_can_be_made_where_it_is_posted(story: Compound, place: Po
                 "inbox": unit.session.scalars(select(InboxMessage.id)).first(), "requests": [1, 2], "other": 2, "again": True, "why": "not_enough",
                 "answer": "filled", "speaker": "holder", "outcome": "not_ours", "level": "deputy", "emergency": "medical", "number": "120", "person": 1,
                 "post": "captain", "building": "3", "record": 1, "records": [1], "danger": False, "discontent": "slow",
-                "attached": "voice", "attachments": [1],
+                "attached": "voice", "heard": "unclear", "attachments": [1],
                 "asked": 1, "door_unit": "2", "about": "settings", "direct": True, "new": True,
                 "handler": story.ids["deputy3"], "more": 2, "says": "resident_accepted", "nonce": "0a1b", "secretary": True, "invited": "captain",
                 "category": "家中小修", "mute": 1, "note": 1, "minutes": 30, "whom": "next", "helped": 3, "solved": 2, "satisfied": 1,

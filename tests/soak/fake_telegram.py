@@ -12,8 +12,9 @@ from collections import Counter
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
+from urllib.parse import unquote
 
-from sanic import HTTPResponse, Request, Sanic, json
+from sanic import HTTPResponse, Request, Sanic, json, raw
 
 from aid.clock import Clock, RemoteClock, SystemClock
 from tests.dialogue.fake_bot_api import TOKEN, BotApi
@@ -76,6 +77,17 @@ def fake_app(api: BotApi) -> Sanic[Any, Any]:
             on_purpose = provoked(api, code, params)
             refused[on_purpose][str(code) if on_purpose else f"{code} {method}"] += 1
         return json(body, code)
+
+    @app.get("/file/<bot:str>/<path:path>")
+    async def download(_request: Request, bot: str, path: str) -> HTTPResponse:
+        content = api.download(path) if unquote(bot) == f"bot{TOKEN}" else None
+        return raw(b"", 404) if content is None else raw(content)
+
+    @app.post("/people/file")
+    async def file(request: Request) -> HTTPResponse:
+        """A file that somebody is about to send, as the body; its id in `id`."""
+        api.files[str(request.args.get("id"))] = request.body
+        return json({})
 
     @app.post("/people/write")
     async def write(request: Request) -> HTTPResponse:

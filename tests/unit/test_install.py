@@ -54,7 +54,7 @@ def test_without_any_one_message_says_how_to_get_it(tmp_path: Path) -> None:
     assert len(done.stderr.strip().splitlines()) == 1 and "pyenv install 3.10" in done.stderr
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "nlu/requirements.lock"])
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-voice.lock", "nlu/requirements.lock"])
 def test_a_lock_holds_names_versions_and_hashes_and_no_address(name: str) -> None:
     """Whatever index a machine uses, it gets these very files."""
     text = (ROOT / name).read_text(encoding="utf-8")

@@ -135,6 +135,8 @@ reason-captain = the captain asks for you by name
 button-agree = I understand
 button-english = English
 button-chinese = 中文
+button-heard = Yes
+button-misheard = No, I write it
 button-yes = Yes, that's right
 button-yes-own = Yes, it is for me
 button-yes-others = Yes, for somebody else, who agrees
@@ -362,19 +364,32 @@ attached =
         [location] location
        *[contact] contact number
     } is now with request #{ $number } “{ $category }”; whoever helps you sees it. { $attached ->
-        [voice] I cannot understand speech yet: if it is important, please write a few words too.
+        [voice] { $heard ->
+            [clear] {""}
+            [unclear] I could not make out the words: if it is important, please write a few words too.
+            [long] I can listen to one minute at most: if it is important, please write a few words too.
+           *[deaf] I cannot understand speech yet: if it is important, please write a few words too.
+        }
        *[other] {""}
     }
 attached_first =
     { $attached ->
         [photo] I have your photo. Please
-        [voice] I have your voice note and will pass it on. I cannot understand speech yet: please
+        [voice] I have your voice note and will pass it on. { $heard ->
+            [unclear] I could not make out the words: please
+            [long] I can listen to one minute at most: please
+           *[deaf] I cannot understand speech yet: please
+        }
         [location] I have your location. Please
        *[contact] I have noted the number. Please
     } write what you need{ $attached ->
         [voice] , or tap a button below.
        *[other] .
     }
+voice_listening = I have it and am listening…
+voice_heard = I heard: “{ $words }” Is that right?
+voice_alarm = I heard “{ $words }” in your voice note and treat it as an emergency. If I misheard, tap “False alarm, all is well” above.
+voice_retype = Please write what you need. Your voice note is kept, whoever helps you can listen to it.
 attachment_unwelcome =
     { $why ->
         [kind] I cannot take videos and files. Photos, voice notes, places and contact cards are fine; send a photo as a photo, not as a file.

@@ -120,6 +120,8 @@ reason-captain = 楼栋长点名请您
 button-agree = 知道了
 button-english = English
 button-chinese = 中文
+button-heard = 对
+button-misheard = 不对, 我来打字
 button-yes = 对, 就这样
 button-yes-own = 对, 是我自己的事
 button-yes-others = 对, 替别人办, 本人(家长)同意
@@ -341,19 +343,32 @@ attached =
         [location] 位置
        *[contact] 联系电话
     }收到了, 已放到求助 #{ $number }「{ $category }」, 帮您的人看得到。{ $attached ->
-        [voice] 我还听不懂语音, 要紧的话麻烦再打几个字。
+        [voice] { $heard ->
+            [clear] {""}
+            [unclear] 我没听清说了什么, 要紧的话麻烦再打几个字。
+            [long] 一分钟以内的语音我才听得了, 要紧的话麻烦再打几个字。
+           *[deaf] 我还听不懂语音, 要紧的话麻烦再打几个字。
+        }
        *[other] {""}
     }
 attached_first =
     { $attached ->
         [photo] 照片收到了。
-        [voice] 语音收到了, 会转给帮您的人。我还听不懂语音:
+        [voice] 语音收到了, 会转给帮您的人。{ $heard ->
+            [unclear] 我没听清您说什么:
+            [long] 一分钟以内的语音我才听得了:
+           *[deaf] 我还听不懂语音:
+        }
         [location] 位置收到了。
        *[contact] 联系电话记下了。
     }麻烦打字说一句要帮什么忙{ $attached ->
         [voice] , 或者点下面的按钮。
        *[other] 。
     }
+voice_listening = 收到, 正在听……
+voice_heard = 我听到的是:「{ $words }」对吗?
+voice_alarm = 您的语音我听成:「{ $words }」, 已经当急事办了。听错了, 点上面的「误报, 没事了」。
+voice_retype = 好的, 麻烦您打字再说一遍要帮什么忙。语音我也留着, 帮您的人能听。
 attachment_unwelcome =
     { $why ->
         [too_many] 照片和语音已经够多了, 放不下更多。先办着, 缺什么再问您。
