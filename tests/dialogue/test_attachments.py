@@ -86,6 +86,8 @@ async def test_a_place_and_a_contact_card(town: Town) -> None:
     await town.lin.taps("接单")
     assert "13900000009" in town.lin.last("holder_card").text
     assert any("latitude" in each for each in files_in(town, "lin"))
+    others = {town.chen.chat, town.captain.chat}  # asked and not chosen; not in charge of it now
+    assert not any("latitude" in each.text for each in town.api.shown if each.chat in others)
     assert not any("13900000009" in each for each in files_in(town, "lin"))
 
 
