@@ -176,8 +176,15 @@ async def main() -> None:
             old.append(await answered_in(town, town.wu.chat))
         table.add_row("新居民", *spread(new))
         table.add_row(f"同一位居民说过 {MANY} 句以后", *spread(old))
+        growth = statistics.median(old) / statistics.median(new)
+        console.print(f"说过 {MANY} 句以后是新居民的 {growth:.2f} 倍 (上限 1.20): {'✓' if growth <= 1.2 else '✗'}")
         crowd = await at_once(town)
         rate = await relay_rate(town)
+        console.print(
+            f"{AT_ONCE} 人同一刻写来: 每人最晚 {crowd.last_word:.1f} 秒得到第一句回话 ({crowd.noted} 人先得到「收到」), "
+            f"第一个完整回答 {crowd.first:.1f} 秒, 最后一个 {crowd.last:.1f} 秒; 离先来后到的次序最多差 {crowd.displaced} 位"
+        )
+        console.print(f"发件: 每秒 {rate:.0f} 条 (不算 Telegram 自己的限制)")
         await town.close()
         empty = Endpoint(endpoint_app([Empty(each.name()) for each in all_actions(town.work)]), rasa.action_port)
         await empty.start()
@@ -193,13 +200,6 @@ async def main() -> None:
     finally:
         rasa.stop()
     console.print(table)
-    growth = statistics.median(old) / statistics.median(new)
-    console.print(f"说过 {MANY} 句以后是新居民的 {growth:.2f} 倍 (上限 1.20): {'✓' if growth <= 1.2 else '✗'}")
-    console.print(
-        f"{AT_ONCE} 人同一刻写来: 每人最晚 {crowd.last_word:.1f} 秒得到第一句回话 ({crowd.noted} 人先得到「收到」), "
-        f"第一个完整回答 {crowd.first:.1f} 秒, 最后一个 {crowd.last:.1f} 秒; 离先来后到的次序最多差 {crowd.displaced} 位"
-    )
-    console.print(f"发件: 每秒 {rate:.0f} 条 (不算 Telegram 自己的限制)")
 
 
 if __name__ == "__main__":
