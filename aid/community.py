@@ -141,7 +141,9 @@ class Community(BaseModel):
     answers: PlainDuration
     cold_start: float = Field(gt=0, lt=1)
     exploration: float = Field(ge=0, le=1)
-    weights: dict[Literal["chance", "skill", "nearness", "hours", "rest", "room", "spare", "never_asked"], Annotated[float, Field(ge=0)]]
+    weights: dict[
+        Literal["chance", "skill", "nearness", "hours", "rest", "room", "spare", "never_asked", "again"], Annotated[float, Field(ge=0)]
+    ]
     partner: tuple[Partner, ...] = ()
     group_mode: bool = False  # whether a request may be shown, anonymous, in the group of its building
     telegram_bot: str = ""  # the bot's name without @, for whole links in invitations

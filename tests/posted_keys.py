@@ -44,6 +44,7 @@ ENDINGS = {
     "button-why-*": [*(each.value for each in Discontent), *(reason for reasons in aftercare.ENDINGS.values() for reason in reasons)],
     "button-time-*": [each.value for each in DayPart],
     "button-phoned-*": list(aftercare.CALLS),
+    "recurring-*": ["days", "months"],
     "clock-*": list(PROMISE_LABELS.values()),
     "command-*": ["start", *COMMANDS, *FOR_ROLES],
     "post-*": [kind.value for kind in PostKind],

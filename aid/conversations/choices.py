@@ -70,6 +70,8 @@ def change(unit: Unit, conversation_id: str, field: str) -> None:
         known["category"] = known["second"] = None
     elif field == "place":
         known.update({"building": None, "unit": None, "room": None})
+    elif field == "once":
+        known["recurring"] = None
     _tapped(unit, conversation, known)
 
 

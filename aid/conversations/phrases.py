@@ -14,6 +14,8 @@ class Phrase(enum.StrEnum):
     PROGRESS = "progress"  # 查进度
     MINE = "mine"  # 我的求助
     CANCEL = "cancel"  # 撤销求助
+    NO_MORE = "no_more"  # 以后不用了: the end of recurring help
+    NOT_THIS_TIME = "not_this_time"  # 这次不用来了
     HAND_BACK = "hand_back"  # 说完了: the end of a hand-off
     VOLUNTEER = "volunteer"  # 我想当志愿者
     SETTINGS = "settings"  # 我的设置
@@ -35,6 +37,10 @@ _PHRASES: dict[Phrase, str] = {
     Phrase.PROGRESS: r"(?:我)?(?:想|要)?(?:查|看)(?:看|询|一下)?(?:我的)?进度|办到哪(?:里|儿)?了",
     Phrase.MINE: r"(?:看看?)?我的求助",
     Phrase.CANCEL: r"(?:我)?(?:想|要)?撤销(?:我的)?(?:求助)?|(?:我)?(?:想|要)?取消(?:我的)?求助",
+    Phrase.NO_MORE: r"以后(?:都|再)?(?:也)?(?:不用|不要|别|不必)(?:再)?(?:来|陪|帮|麻烦|安排)?(?:了|啦)?"
+    r"|(?:不用|不要|不必)(?:再)?每(?:天|周|个?月)(?:都)?来了?"
+    r"|(?:取消|停掉?|结束)(?:我的)?定期(?:求助|帮忙)?",
+    Phrase.NOT_THIS_TIME: r"(?:这|下)(?:一)?(?:次|回|趟)(?:先|就)?(?:不用|不要|别|不必)(?:再)?(?:来|陪|帮)?(?:了|啦)?",
     Phrase.HAND_BACK: r"(?:我)?说完了|[交转]回助手|结束人工",
     Phrase.VOLUNTEER: r"(?:我)?(?:也)?(?:想|要|愿意|能不能|可以)?(?:报名|当|做|成为|加入|申请)(?:当|做)?"
     r"(?:个|一名|一个)?(?:社区|小区|邻里)?志愿者(?:吗|报名)?|志愿者报名",

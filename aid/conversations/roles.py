@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from aid.captains import inviting, todo
-from aid.conversations import filing, languages, orders
+from aid.conversations import again, filing, languages, orders
 from aid.conversations.phrases import Phrase
 from aid.matching import visits
 from aid.people.model import Person
@@ -20,6 +20,8 @@ def obey(unit: Unit, person: Person, phrase: Phrase) -> bool:
     unit.actor_id = person.id
     if phrase in languages.PHRASES:
         return languages.obey(unit, person, phrase)
+    if phrase in again.PHRASES:
+        return again.obey(unit, phrase, person.id)
     if phrase in orders.ORDERS:
         return orders.obey(unit, person, phrase)
     if phrase is Phrase.VOLUNTEER:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from aid.conversations import pair
-from aid.requests.known import Known
+from aid.requests.known import Known, at_time
 from aid.understanding.answers import read_yes_no
 from aid.understanding.place import beside_place, read_place, read_place_answer
 from aid.understanding.reading import Reading
+from aid.understanding.recurring import of_json, says_once
 from aid.understanding.taxonomy import CATEGORIES, Group
 from aid.understanding.text import fold
 
@@ -162,6 +163,16 @@ def hear(known: Known, question: Question | None, reading: Reading, buildings: f
         new["time_text"] = reading.time.text
         new["time"] = reading.time.start.isoformat()
         new["time_end"] = reading.time.end.isoformat() if reading.time.end else None
+    if reading.recurring:
+        new["recurring"] = reading.recurring.as_json()
+    elif says_once(reading.text):
+        new["recurring"] = None
+    elif reading.time and (kept := known.get("recurring")):
+        new["recurring"] = of_json(kept).at_hours(reading.time.start, reading.time.end).as_json()
+    if new.get("recurring") and new["recurring"] != known.get("recurring"):
+        rule = of_json(new["recurring"] or {})
+        new = at_time(new, *rule.on(rule.starts))
+        new["time_text"] = None
     if reading.needed:
         new["needed"] = reading.needed
     if reading.beneficiary:

@@ -11,7 +11,7 @@ from sqlalchemy.exc import NoResultFound
 from aid.captains import aftercare, by_phone, duty, extension, merging, referrals, sendback, waiting
 from aid.captains import service as captains
 from aid.captains.service import NotYours
-from aid.conversations import captain_taps, card, choices, door, languages, meant, offer_taps, speech, talks, volunteer_taps
+from aid.conversations import again, captain_taps, card, choices, door, languages, meant, offer_taps, speech, talks, volunteer_taps
 from aid.conversations import service as conversations
 from aid.conversations.model import Conversation, ConversationState
 from aid.conversations.pair import Which
@@ -297,6 +297,8 @@ _ACTS: Mapping[Act, Handler] = {
     Act.KEEP: _of_request(card.keep),
     Act.REACH_CAPTAIN: _of_request(card.reach_captain),
     Act.SHOW_CARD: _of_request(card.bring_down),
+    Act.SKIP_SERIES: _of_request(again.skip),
+    Act.END_SERIES: _of_request(again.end),
     Act.ACCEPT: _of_offer(matching.accept),
     Act.DECLINE: _of_offer(matching.decline),
     Act.COMING: _progress(Progress.COMING),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from aid.conversations.pair import Which, second_asked
 from aid.conversations.service import known_of
 from aid.delivery import digest, offer_cards, post_cards, volunteer_cards
-from aid.delivery.captain_buttons import CAPTAIN_BUTTONS, SHOWN_CARDS
+from aid.delivery.captain_buttons import CAPTAIN_BUTTONS, SHOWN_CARDS, no_more
 from aid.delivery.catalogue import say
 from aid.delivery.facts import request_facts
 from aid.delivery.page import Button, Page, Rows
@@ -15,7 +15,8 @@ from aid.delivery.taps import Act, encode
 from aid.hours.model import RecordStatus, ServiceRecord
 from aid.hours.rules import SETTLEMENTS
 from aid.matching.model import OfferStatus, Progress
-from aid.requests.model import Discontent, HelpRequest, Outcome, Status
+from aid.requests import series
+from aid.requests.model import Discontent, HelpRequest, Outcome, Series, Status
 from aid.requests.rules import FINISHED, TAKES_A_YES, may_move
 from aid.requests.subscribers import own_request_of
 from aid.understanding.beneficiary import Beneficiary
@@ -68,8 +69,10 @@ def _confirm(page: Page) -> Rows:
     category = CATEGORIES.get(page.needed_request.category or "")
     if category and category.sensitive:
         yes = _yes_for_whom(page)
+    once = [(page.button("once", Act.CHANGE, conversation.id, "once"),)] if known_of(conversation).get("recurring") else []
     return (
         *yes,
+        *once,
         (page.button("change", Act.CONFIRM, conversation.id, False), page.button("drop", Act.WITHDRAW, page.needed_request.id)),
     )
 
@@ -230,6 +233,7 @@ def _resident_card(page: Page) -> Rows:
     return (
         (page.button("add-words", Act.ADD_WORDS, number), page.button("ask-time", Act.ASK_TIME, number)),
         (page.button("withdraw", Act.ASK_WITHDRAW, number), captain),
+        *no_more(page),
     )
 
 
@@ -240,6 +244,17 @@ def _ask_door(page: Page) -> Rows:
     units = 0 if page.message.args.get("door_unit") else page.unit.community.units.get(request.building or "", 0)
     taps = [page.button("door-unit", Act.DOOR_UNIT, request.id, each, unit=each) for each in range(1, units + 1)]
     return (*(tuple(taps[at : at + 4]) for at in range(0, units, 4)), (page.button("no-door", Act.NO_DOOR, request.id),))
+
+
+def _which_series(page: Page) -> Rows:
+    rows = []
+    for number in page.message.args["series"]:
+        row = page.unit.session.get_one(Series, number)
+        if row.ended_at is None:
+            every = page.tongue.recurring(series.rule_of(row))
+            rows += [(page.button("skip-series-of", Act.SKIP_SERIES, number, every=every),)]
+            rows += [(page.button("end-series-of", Act.END_SERIES, number, every=every),)]
+    return tuple(rows)
 
 
 def _why_not(page: Page) -> Rows:
@@ -256,7 +271,7 @@ def _new_time(page: Page) -> Rows:
 
 def _withdraw(page: Page) -> Rows:
     number = page.needed_request.id
-    return ((page.button("withdraw-yes", Act.WITHDRAW, number), page.button("keep", Act.KEEP, number)),)
+    return ((page.button("withdraw-yes", Act.WITHDRAW, number), page.button("keep", Act.KEEP, number)), *no_more(page))
 
 
 def _my_requests(page: Page) -> Rows:
@@ -297,6 +312,7 @@ BUTTONS: dict[str, Callable[[Page], Rows]] = {
     "ask_withdraw": _withdraw,
     "ask_why_not": _why_not,
     "my_requests": _my_requests,
+    "which_series": _which_series,
     "holder_card": _holder,
     "holder_nudge": _holder,
     "resident_handed_over": _hand_back,

@@ -17,6 +17,7 @@ from aid.followups.rules import LASTING_STATUSES
 from aid.matching.rules import Ranked
 from aid.people.model import PostKind
 from aid.people.service import posts_for
+from aid.requests import series
 from aid.requests.model import Outcome, Status
 from aid.requests.rules import FINISHED
 from aid.requests.subscribers import merged_of
@@ -71,7 +72,15 @@ def _more(page: Page) -> Rows:
         buttons.append(page.button("send-back", Act.SEND_BACK, number))
     if mine:
         buttons.append(page.button("end", Act.ENDINGS, number))
-    return _pairs(buttons)
+    return (*_pairs(buttons), *no_more(page))
+
+
+def no_more(page: Page) -> Rows:
+    """Of help that comes again: leave the next day out, or no more of it."""
+    row = series.of_request(page.unit, page.needed_request)
+    if row is None or row.ended_at is not None:
+        return ()
+    return ((page.button("skip-series", Act.SKIP_SERIES, row.id), page.button("end-series", Act.END_SERIES, row.id)),)
 
 
 def _pairs(buttons: Iterable[Button]) -> Rows:

@@ -15,6 +15,7 @@ from aid.matching.model import Offer
 from aid.people.model import AuditEvent, Person
 from aid.people.story import told
 from aid.people.trail import AuditKind
+from aid.requests import series
 from aid.requests import service as requests
 from aid.requests.model import HelpRequest
 from aid.store.work import Unit
@@ -42,7 +43,7 @@ def request_facts(unit: Unit, request: HelpRequest, tongue: Tongue, offer: Offer
         "category": tongue.category(request.category),
         "sensitive": "yes" if category and category.sensitive else "no",
         "building": tongue.building(request.building) if request.building else tongue.say("place-unknown"),
-        "when": tongue.when(request.wanted_from, request.wanted_to) or tongue.say("when-soon"),
+        "when": when_words(unit, request, tongue),
         "urgent": request.urgency.value,
         "emergency": tongue.say(f"emergency-{request.emergency_kind}") if request.emergency_kind else "",
         "partner": partner,
@@ -51,6 +52,13 @@ def request_facts(unit: Unit, request: HelpRequest, tongue: Tongue, offer: Offer
         "reads": unit.session.get_one(Person, request.requester_id).language,
         "helper": helped_by,
     }
+
+
+def when_words(unit: Unit, request: HelpRequest, tongue: Tongue) -> str:
+    """When help is wanted, and of help that comes again also how often: 「9月23日 周三 08:00—12:00 (每周三)」."""
+    when = tongue.when(request.wanted_from, request.wanted_to) or tongue.say("when-soon")
+    row = series.of_request(unit, request)
+    return tongue.say("when-recurring", when=when, every=tongue.recurring(series.rule_of(row))) if row and not row.ended_at else when
 
 
 def partner_name(unit: Unit, partner: str | None, tongue: Tongue) -> str:
@@ -155,6 +163,8 @@ def parts_words(
     found: list[str] = []
     if by_captain:
         found.append(tongue.say("reason-captain"))
+    if parts.get("again"):
+        found.append(tongue.say("reason-again"))
     if parts.get("nearness", 0) >= 1:
         found.append(tongue.say("reason-same-building"))
     elif parts.get("nearness", 0) >= 0.5:

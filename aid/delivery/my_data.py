@@ -15,6 +15,7 @@ from aid.people import audit
 from aid.people.model import Address, AuditEvent, Person
 from aid.people.service import posts_of
 from aid.people.trail import AuditKind
+from aid.requests import series
 from aid.requests.model import HelpRequest, Note
 from aid.volunteers.model import Volunteer
 
@@ -29,7 +30,7 @@ def my_data_lines(page: Page) -> list[str]:
     mine = page.unit.session.scalars(
         select(HelpRequest).where(HelpRequest.requester_id == page.reader.id).order_by(HelpRequest.id.desc())
     ).all()
-    return [_person(page), *_roles(page), *_requests(page, list(mine)), *_views(page, [each.id for each in mine])]
+    return [_person(page), *_roles(page), *_requests(page, list(mine)), *_series(page), *_views(page, [each.id for each in mine])]
 
 
 def _day(page: Page, instant: datetime | None) -> str:
@@ -94,6 +95,11 @@ def _requests(page: Page, mine: list[HelpRequest]) -> list[str]:
     if len(mine) > SHOWN_REQUESTS:
         lines.append(say(page.language, "my_data_more", {"count": len(mine) - SHOWN_REQUESTS}))
     return lines
+
+
+def _series(page: Page) -> list[str]:
+    found = series.live_of(page.unit, page.reader.id)
+    return [say(page.language, "my_data_series", {"every": page.tongue.recurring(series.rule_of(each))}) for each in found]
 
 
 def _views(page: Page, mine: list[int]) -> list[str]:

@@ -24,10 +24,12 @@ from aid.people import audit
 from aid.people.service import may_act_for
 from aid.people.trail import AuditKind
 from aid.reports.period import Period
+from aid.requests import series
 from aid.requests.intake import DISCREET
-from aid.requests.model import HelpRequest
+from aid.requests.model import HelpRequest, Series
 from aid.store.work import Unit
 from aid.understanding.beneficiary import Beneficiary
+from aid.understanding.recurring import of_json
 from aid.volunteers.model import Volunteer
 
 
@@ -161,11 +163,13 @@ def _partners(page: Page) -> Extra:
 
 
 def _door(page: Page) -> Extra:
+    again = known_of(page.conversation).get("recurring")
     mine = page.needed_request.beneficiary in (None, Beneficiary.SELF.value)
     return {
         "door": door_words(page.needed_request, page.tongue),
         "whose": "own" if mine else "others",
         "second": _second(page) or "none",
+        "recurring": page.tongue.recurring(of_json(again)) if again else "none",
     }
 
 
@@ -208,6 +212,18 @@ def _when_now(page: Page) -> Extra:
     return {"again": "yes" if page.message.args.get("again") else "no"}
 
 
+def _recurs(page: Page) -> Extra:
+    row = series.of_request(page.unit, page.needed_request)
+    return {"recurs": "yes" if row and not row.ended_at else "no"}
+
+
+def _next_day(page: Page) -> Extra:
+    """The day left out, and the one after it."""
+    row = page.unit.session.get_one(Series, page.message.args["series"])
+    following = page.tongue.day(row.next_day) if row.next_day else "none"
+    return {"day": page.tongue.day(date.fromisoformat(page.message.args["day"])), "next": following}
+
+
 def _report(page: Page) -> Extra:
     first, last = (page.tongue.day(date.fromisoformat(page.message.args[name])) for name in ("first", "last"))
     return {"first": first, "last": last}
@@ -227,6 +243,8 @@ _EXTRA: dict[str, Callable[[Page], Extra]] = {
     "resident_card": cards.card_facts,
     "ask_new_time": _when_now,
     "offer": _why_you,
+    "series_skipped": _next_day,
+    "ask_withdraw": _recurs,
     "relayed": _words_relayed,
     "voice_heard": _words_heard,
     "voice_alarm": _words_heard,

@@ -43,6 +43,8 @@ class Act(enum.StrEnum):
     KEEP = "rk"  # request
     REACH_CAPTAIN = "rc"  # request
     SHOW_CARD = "rv"  # request
+    SKIP_SERIES = "ek"  # series
+    END_SERIES = "ee"  # series
     ACCEPT = "oy"  # offer
     DECLINE = "on"  # offer
     COMING = "oc"  # offer

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from aid.delivery.catalogue import DEFAULT_LANGUAGE, say
 from aid.people.model import Household
 from aid.store.work import Unit
+from aid.understanding.recurring import Recurring
 from aid.understanding.taxonomy import CATEGORIES
 from aid.volunteers.hours import Span, by_days
 from aid.volunteers.skills import group_in_english, skills
@@ -109,6 +110,20 @@ class Tongue:
             for each, ranges in by_days(spans)
         ]
         return "; ".join(days) or self.say("hours-any")
+
+    def recurring(self, rule: Recurring) -> str:
+        """「每周一、周三 08:00—12:00, 到 12月31日」."""
+        if rule.unit == "week":
+            weekend = rule.weekdays == (5,) and rule.ends == 2 * 1440
+            days = self.say("weekend") if weekend else self.listed((self.say("weekday", day=day + 1) for day in rule.weekdays), "")
+            every = self.say("recurring-weeks", every=rule.every, days=days)
+        else:
+            every = self.say(f"recurring-{rule.unit}s", every=rule.every, day=rule.day or 0)
+        begins, ends = f"{rule.begins // 60:02}:{rule.begins % 60:02}", ""
+        if rule.ends is not None:
+            ends = "none" if not rule.begins and rule.ends >= 1440 else f"{rule.ends // 60:02}:{rule.ends % 60:02}"
+        until = self.day(rule.until) if rule.until else "none"
+        return self.say("recurring", every=every, begins=begins, ends=ends or "open", until=until)
 
     def _at(self, day: str, local: datetime) -> str:
         return self.say("when-at", day=day, clock=f"{local:%H:%M}")

@@ -20,6 +20,7 @@ from aid.matching.model import Progress
 from aid.people import audit, consent
 from aid.people.model import PostKind
 from aid.people.trail import AuditKind
+from aid.requests import intake, series
 from aid.requests import service as requests
 from aid.requests.model import HelpRequest, Outcome, Status
 from aid.store.work import Unit, Work
@@ -38,9 +39,14 @@ def fire_due(work: Work, limit: int = 200) -> int:
         due = next_due(unit)
         if due is None or due > unit.now:
             return 0
-        leaves = duty.due_leaves(unit)
+        leaves, returning = duty.due_leaves(unit), series.due(unit)
     for leave_id in leaves:  # hands change before anything is asked of them
         fired += work.write(f"leave:{leave_id}", duty.turn, leave_id)
+    for series_id, day in returning:
+        try:
+            fired += work.write(f"series:{series_id}:{day}", intake.open_next, series_id)
+        except Exception as error:  # as below: the next tick tries it again
+            log.error("series %s could not open its next request: %s", series_id, type(error).__name__)
     for follow_up_id in work.write("tick", claim, limit):
         try:
             fired += work.write(f"followup:{follow_up_id}", fire, follow_up_id)
@@ -69,11 +75,11 @@ def claim(unit: Unit, limit: int) -> list[int]:
 
 
 def next_due(unit: Unit) -> datetime | None:
-    """When the next follow-up strikes or the next leave turns, if any does."""
+    """When the next follow-up strikes, the next leave turns or the next request of a series opens, if any does."""
     strikes = unit.session.scalar(
         select(FollowUp.due_at).where(FollowUp.status == FollowUpStatus.PENDING).order_by(FollowUp.due_at).limit(1)
     )
-    return min((each for each in (strikes, duty.next_leave(unit)) if each is not None), default=None)
+    return min((each for each in (strikes, duty.next_leave(unit), series.next_opening(unit)) if each is not None), default=None)
 
 
 def fire(unit: Unit, follow_up_id: int) -> bool:

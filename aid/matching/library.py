@@ -38,6 +38,8 @@ def rank(unit: Unit, need: Need, wanted: int, habits: Habits, *, few: int = FEW)
     """At least the best `wanted` of all who may be asked, best first, and whoever else was looked at; all, where they are few."""
     everybody = unit.session.scalars(statements.holders(), {"skills": sorted(need.skills), "most": few + 1}).all() if need.skills else ()
     looked = set(everybody) if 0 < len(everybody) <= few else set(_near(unit, need))
+    if need.last is not None:
+        looked.add(need.last)
     ranked = rules.rank(load(unit, looked, need), need, unit.now, unit.community, habits)
     if len(everybody) <= few:
         return ranked

@@ -31,6 +31,7 @@ class Need:
     asked: frozenset[int] = frozenset()  # volunteers asked for this request before
     category: str | None = None
     unwilling: frozenset[int] = frozenset()  # volunteers who would rather not go to this household again
+    last: int | None = None  # of help that comes again: the volunteer who came last time
 
 
 @dataclass(frozen=True)
@@ -151,6 +152,7 @@ def parts_of(candidate: Candidate, need: Need, now: datetime, community: Communi
         "room": 1 - min(candidate.asked_week / max(candidate.cap_week, 1), 1.0),
         "spare": float(not candidate.scarce),
         "never_asked": float(candidate.last_asked_at is None),
+        "again": float(candidate.volunteer_id == need.last),
     }
 
 
@@ -173,7 +175,7 @@ class Bounds:
     def __init__(self, need: Need, now: datetime, community: Community, expectation: Expectation) -> None:
         self._now, self._rate, self._weights = now, expectation.rate, community.weights
         self._best = {level: expectation.best(need.category, "elsewhere", level.value) for level in Level}
-        apart = ("chance", "skill", "nearness", "rest", "never_asked")
+        apart = ("chance", "skill", "nearness", "rest", "never_asked", "again")  # who came last time is always looked at
         rest = sum(weight for name, weight in community.weights.items() if name not in apart) + 0.2 * community.weights["nearness"]
         self._fixed = {level: rest + community.weights["skill"] * _LEVEL_WORTH[level] for level in Level}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import enum
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
@@ -12,7 +12,7 @@ from aid.delivery.rules import Reader
 from aid.delivery.service import ask, post, show_anew
 from aid.followups import schedule
 from aid.followups.model import FollowUp, FollowUpKind, FollowUpStatus
-from aid.followups.rules import due_at, quiet_end, waking_time
+from aid.followups.rules import after_waking_time, due_at, quiet_end, waking_time
 from aid.groups import service as groups
 from aid.hours import service as hours
 from aid.matching import learning, library, rules, together, waves
@@ -64,6 +64,7 @@ def need_of(unit: Unit, request: HelpRequest, *, again: bool = False) -> Need:
         asked=frozenset(unit.session.scalars(asked)),
         category=request.category,
         unwilling=_unwilling(unit, request),
+        last=_came_last(unit, request),
     )
 
 
@@ -75,6 +76,16 @@ def _unwilling(unit: Unit, request: HelpRequest) -> frozenset[int]:
         HelpRequest.household_id == request.household_id, Offer.would_return.is_(False)
     )  # fmt: skip
     return frozenset(unit.session.scalars(said_no))
+
+
+def _came_last(unit: Unit, request: HelpRequest) -> int | None:
+    """Of help that comes again: who came the last time that somebody came."""
+    if request.series_id is None:
+        return None
+    earlier = select(Offer.volunteer_id).join(HelpRequest, HelpRequest.id == Offer.request_id).where(
+        HelpRequest.series_id == request.series_id, HelpRequest.id < request.id, Offer.status == OfferStatus.ACCEPTED
+    )  # fmt: skip
+    return unit.session.scalars(earlier.order_by(HelpRequest.id.desc(), Offer.answered_at).limit(1)).first()
 
 
 def candidates(unit: Unit, need: Need) -> list[Candidate]:
@@ -136,8 +147,16 @@ def next_wave(unit: Unit, request: HelpRequest) -> int:
     if not chosen and not _still_thinking(unit, request) and request.status is Status.OFFERING:
         to_captain(unit, request, "nobody_left")
     elif request.status is Status.OFFERING:  # somebody may come off a shift or out of a rest meanwhile
-        schedule.restart(unit, request, [FollowUpKind.NEXT_WAVE])
+        schedule.restart(unit, request, [FollowUpKind.NEXT_WAVE], at=_time_alone(unit, request, chosen))
     return len(chosen)
+
+
+def _time_alone(unit: Unit, request: HelpRequest, chosen: list[Ranked]) -> datetime | None:
+    """Who came last time has half of the time to think about it alone; None where nobody is asked like that."""
+    must_act = schedule.live_of(unit, request, FollowUpKind.CAPTAIN_MUST_ACT)
+    if must_act is None or not any(each.parts["again"] for each in chosen):
+        return None
+    return after_waking_time(unit.now, waking_time(unit.now, must_act.due_at, unit.community) / 2, unit.community)
 
 
 def _wave(unit: Unit, request: HelpRequest) -> list[Ranked]:
@@ -154,6 +173,8 @@ def _wave(unit: Unit, request: HelpRequest) -> list[Ranked]:
     moment = Moment(unit.now, left, step, max(request.needed - len(requests.holders(unit, request)), 1), thinking)
     seed = f"{request.id}:{request.wave}:{len(thinking)}"
     ranked = ranking(unit, request)
+    if alone := waves.first_alone(ranked, request.wave):
+        return alone
     chosen = waves.wave(ranked, moment, request.urgency, unit.community, seed)
     if request.urgency is Urgency.NORMAL and request.wave == 0 and (others := _waiting_too(unit, request)):
         rankings = {request.id: ranked, **{each.id: ranking(unit, each) for each in others}}

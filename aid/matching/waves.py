@@ -58,6 +58,11 @@ def wave(ranked: Sequence[Ranked], moment: Moment, urgency: Urgency, community: 
     return _with_a_turn(chosen, ranked, community, seed)
 
 
+def first_alone(ranked: Sequence[Ranked], waves_before: int) -> list[Ranked]:
+    """Of help that comes again, who came last time is asked first, alone; later, or where they cannot be asked, nobody is."""
+    return [each for each in ranked if each.parts.get("again")][:1] if not waves_before else []
+
+
 def plan(ranked: Sequence[Ranked], moment: Moment, urgency: Urgency, community: Community) -> list[list[Ranked]]:
     """The waves as they would go out if everybody stayed silent: what is to be expected, for people to look at."""
     found: list[list[Ranked]] = []

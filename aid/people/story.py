@@ -15,7 +15,7 @@ _STATUS = {
     "referred": "已转介", "done": "待确认", "confirmed": "待回访", "closed": "已办结", "cancelled": "已撤销",
 }  # fmt: skip
 _WHY = {
-    "confirmed": "居民确认", "seeking": "找邻居", "accepted": "邻居接单", "holder_done": "邻居说办好了",
+    "confirmed": "居民确认", "recurring": "定期求助的日子到了", "seeking": "找邻居", "accepted": "邻居接单", "holder_done": "邻居说办好了",
     "captain_confirms": "楼栋长确认", "resident_solved": "居民说解决了", "resident_confirms": "居民先确认了",
     "nobody_left": "没有可请的邻居了", "not_enough": "到点没人接单", "captain_asks": "楼栋长点名请人",
     "not_solved": "居民说没解决", "captain_did_it": "楼栋长办好了", "captain_takes_over": "楼栋长接手",
@@ -99,6 +99,9 @@ _WORDS: dict[AuditKind, Callable[[_Facts], str]] = {
     AuditKind.ADDED: lambda f: "居民改了时间" if f["fields"] == ["time"] else "居民有补充",
     AuditKind.HANDED_OVER: lambda f: "转人工",
     AuditKind.RELABELLED: lambda f: f"改类别: {_category(f['before'])} → {_category(f['after'])}",
+    AuditKind.SERIES_BEGUN: lambda f: "定期求助开始",
+    AuditKind.SERIES_SKIPPED: lambda f: f"定期求助: {f['day']} 这次不用",
+    AuditKind.SERIES_ENDED: lambda f: "定期求助结束",
     AuditKind.RELAYED: lambda f: "转达了一句话",
     AuditKind.NOT_DELIVERED: lambda f: "有一条消息送不到",
     AuditKind.ALARM_AGAIN: lambda f: "居民又喊了一次",

@@ -19,6 +19,9 @@ class AuditKind(enum.StrEnum):
     ATTACHED = "attached"  # attached: the kind
     ADDED = "added"  # fields
     RELABELLED = "relabelled"  # before, after
+    SERIES_BEGUN = "series_begun"  # series
+    SERIES_SKIPPED = "series_skipped"  # series, day
+    SERIES_ENDED = "series_ended"  # series
 
     # Neighbours
     WAVE = "wave"  # wave, asked

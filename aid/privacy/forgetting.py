@@ -14,8 +14,8 @@ from aid.people import audit
 from aid.people.model import Address, Household, Person, Post
 from aid.people.trail import AuditKind
 from aid.privacy.service import jobs_of
-from aid.requests import attachments, corrections, notes
-from aid.requests.model import HelpRequest
+from aid.requests import attachments, corrections, notes, series
+from aid.requests.model import HelpRequest, Series
 from aid.requests.rules import FINISHED
 from aid.requests.service import unfinished_of
 from aid.store.engine import scrub
@@ -93,6 +93,8 @@ def forget_person(unit: Unit, person: Person) -> None:
         _forget(unit, request)
     for conversation in unit.session.scalars(select(Conversation).where(Conversation.person_id == person.id)):
         _empty(unit, conversation)
+    for row in series.live_of(unit, person.id):
+        series.end(unit, row)
     notes.forget_author(unit, person.id)
     attachments.forget_sender(unit, person.id)
     addresses = unit.session.scalars(select(Address).where(Address.person_id == person.id)).all()
@@ -219,7 +221,7 @@ def _silent_people(unit: Unit) -> Select[int]:
     until = unit.now - unit.community.keep.people
     serves = exists().where(Volunteer.person_id == Person.id, Volunteer.status != VolunteerStatus.LEFT)
     remembered = exists().where(HelpRequest.requester_id == Person.id, HelpRequest.forgotten_at.is_(None))
-    holds = exists().where(Post.person_id == Person.id)
+    holds = exists().where(Post.person_id == Person.id) | exists().where(Series.requester_id == Person.id, Series.ended_at.is_(None))
     silent: ColumnElement[bool] = or_(Person.heard_at <= until, Person.heard_at.is_(None) & (Person.created_at <= until))
     return select(Person.id).where(silent, Person.forgotten_at.is_(None), ~serves, ~remembered, ~holds).order_by(Person.id)
 

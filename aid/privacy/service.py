@@ -14,6 +14,7 @@ from aid.people import audit
 from aid.people.model import Person
 from aid.people.service import posts_of
 from aid.people.trail import AuditKind
+from aid.requests import series
 from aid.requests import service as requests
 from aid.requests.model import HelpRequest, Outcome, Status
 from aid.requests.rules import FINISHED, may_move
@@ -41,6 +42,8 @@ def erase(unit: Unit, person: Person, *, at_once: bool) -> None:
     """
     if posts_of(unit, person.id):
         return ask_to_erase(unit, person)
+    for row in series.live_of(unit, person.id):  # nothing is begun for them any more
+        series.end(unit, series.hold(unit, row.id))
     unfinished = requests.unfinished_of(unit, person.id)
     at_once = at_once and not _in_danger(unfinished)
     if at_once:

@@ -15,8 +15,8 @@ from aid.matching import service as matching
 from aid.people import audit, consent
 from aid.people.model import Person, PostKind
 from aid.people.trail import AuditKind
-from aid.requests import rules, service
-from aid.requests.known import Known
+from aid.requests import rules, series, service
+from aid.requests.known import Known, at_time
 from aid.requests.model import HelpRequest, Status
 from aid.store.work import Unit
 from aid.understanding.beneficiary import Beneficiary
@@ -36,7 +36,9 @@ def open_request(unit: Unit, request: HelpRequest, known: Known) -> None:
     """The resident has confirmed: the request opens and goes where its group of category sends it; one that repeats another joins it."""
     service.learn(unit, request, known)
     _consents(unit, request, known)
-    if main := merging.twin_of(unit, request):
+    if known.get("recurring"):  # help that comes again is nobody's twin
+        series.begin(unit, request, known)
+    elif main := merging.twin_of(unit, request):
         same_door = merging.same_door(request, main)
         return merging.join(unit, request, main, "same_household" if same_door else "same_issue")
     service.move(unit, request, Status.OPEN, "confirmed")
@@ -44,6 +46,26 @@ def open_request(unit: Unit, request: HelpRequest, known: Known) -> None:
         post(unit, request.filed_by, "filed", request=request)
     dispatch(unit, request)
     return None
+
+
+def open_next(unit: Unit, series_id: int) -> bool:
+    """The request of a series' next day, as the resident has confirmed it; False when it is not due any more."""
+    row = series.hold(unit, series_id)
+    if row.opens_at is None or row.opens_at > unit.now or row.next_day is None:
+        return False
+    day, rule = row.next_day, series.rule_of(row)
+    known = at_time(Known(**row.known), *rule.on(day))  # type: ignore[typeddict-item]  # the column holds what Known wrote
+    series.plan(unit, row, day)
+    if rule.on(day)[0] <= unit.now:  # we were stopped: this day is over
+        return False
+    requester = unit.session.get_one(Person, row.requester_id)
+    request = service.start(unit, requester, known, filed_by=row.filed_by)
+    request.series_id, request.series_day = row.id, day
+    if request.beneficiary not in (None, Beneficiary.SELF.value) or known.get("their_consent"):
+        request.beneficiary_consent_at = row.created_at
+    service.move(unit, request, Status.OPEN, "recurring")
+    dispatch(unit, request)
+    return True
 
 
 def _consents(unit: Unit, request: HelpRequest, known: Known) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from datetime import datetime
+from typing import Any, TypedDict
 
 
 class Second(TypedDict, total=False):
@@ -39,4 +40,13 @@ class Known(TypedDict, total=False):
     both: bool | None  # they want both: the second is opened after the first
     alike: str | None  # the category, while it is open whether the words are more about an open request of that kind
     alike_to: int  # that request
+    recurring: dict[str, Any] | None  # help that comes again: a Recurring
     filing: bool  # a captain speaks for a resident without a phone
+
+
+def at_time(known: Known, start: datetime | None, end: datetime | None) -> Known:
+    """The same, wanted then."""
+    new = Known(**known)
+    new["time"] = start.isoformat() if start else None
+    new["time_end"] = end.isoformat() if end else None
+    return new

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import enum
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from aid.people.model import Household, Person, Post, PostKind
@@ -55,6 +55,25 @@ class Discontent(enum.StrEnum):
     OTHER = "other"  # 别的原因
 
 
+class Series(Base):
+    """定期求助: help that comes again. It opens an ordinary request for each of its days, some time ahead.
+
+    `known` is what the resident confirmed; it is emptied when the series ends.
+    """
+
+    __tablename__ = "series"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    created_at: Mapped[datetime]
+    requester_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    filed_by: Mapped[int | None]  # person on a post, for a resident without a phone
+    known: Mapped[dict[str, Any]] = mapped_column(EncryptedJson)
+    rule: Mapped[dict[str, Any]]  # a Recurring
+    next_day: Mapped[date | None]  # the next day for which no request exists yet
+    opens_at: Mapped[datetime | None] = mapped_column(index=True)  # when that request is opened; None: no more
+    ended_at: Mapped[datetime | None]
+
+
 class HelpRequest(Base):
     """求助. `captain_id` is never null: a request has an owner from its first message.
 
@@ -62,6 +81,7 @@ class HelpRequest(Base):
     """
 
     __tablename__ = "help_request"
+    __table_args__ = (Index("ix_help_request_series", "series_id", "series_day", unique=True),)  # no day is opened twice
 
     id: Mapped[int] = mapped_column(primary_key=True)
     created_at: Mapped[datetime]
@@ -93,6 +113,8 @@ class HelpRequest(Base):
     extended: Mapped[int] = mapped_column(default=0, server_default="0")
     extension_asked: Mapped[str | None]  # the reason's code, while the level above has not answered
     sent_back: Mapped[int] = mapped_column(default=0, server_default="0")
+    series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id"))
+    series_day: Mapped[date | None]
     merged_into: Mapped[int | None] = mapped_column(ForeignKey("help_request.id"), index=True)
     partner: Mapped[str | None]
     waiting_until: Mapped[datetime | None]

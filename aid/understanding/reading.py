@@ -13,6 +13,7 @@ from aid.understanding.moment import TimeReading, read_time
 from aid.understanding.needs import Classify, Need, find_needs
 from aid.understanding.phone import read_phone
 from aid.understanding.place import PlaceReading, read_place
+from aid.understanding.recurring import Recurring, read_recurring
 from aid.understanding.screen import Alarm, combine
 from aid.understanding.taxonomy import CATEGORIES, Urgency
 from aid.understanding.text import clean
@@ -56,6 +57,7 @@ class Reading:
     beneficiary: Beneficiary | None
     needs: tuple[Need, ...]
     needed: int | None = None  # how many people are asked for
+    recurring: Recurring | None = None  # help that comes again
 
     @property
     def category(self) -> str:
@@ -91,6 +93,7 @@ def read(
         beneficiary=read_beneficiary(text),
         needs=tuple(needs),
         needed=read_headcount(text),
+        recurring=read_recurring(text, now),
     )
 
 

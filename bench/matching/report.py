@@ -76,18 +76,14 @@ def better_on_both(years: Years, level: float) -> list[str]:
     ]
 
 
-def behind_oracle(years: Years, level: float) -> str:
-    behind, ratio = _oracle(years, level)
-    return f"{behind.mean * 100:.1f}, {ratio.mean:.2f}"
-
-
-def _oracle(years: Years, level: float) -> tuple[Interval, Interval]:
+def oracle_gap(years: Years, level: float) -> tuple[Interval, Interval]:
+    """How far behind the oracle's share in time, and our asks for a yes as a multiple of its."""
     pairs = zip(values(years, level, OURS, "asks/yes"), values(years, level, "oracle", "asks/yes"))
     return _difference(years, level, "oracle", "in time"), interval([ours / best for ours, best in pairs])
 
 
 def _near_oracle(years: Years, level: float) -> tuple[bool, str]:
-    behind, ratio = _oracle(years, level)
+    behind, ratio = oracle_gap(years, level)
     says = f"{level:.0%}: {behind.mean * 100:.1f}±{behind.half * 100:.1f} points behind the oracle (2), with {ratio.mean:.2f} times its asks (1.25)"
     return behind.mean <= 0.02 and ratio.mean <= 1.25, says
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from aid.community import Community
@@ -30,6 +31,22 @@ def test_the_best_of_many_are_found_without_reading_all(work: Work, community: C
             assert [(each.candidate.volunteer_id, each.score) for each in found[:8]] == [
                 (each.candidate.volunteer_id, each.score) for each in everybody[:8]
             ]
+
+
+def test_who_came_last_time_is_found_however_far_down(work: Work, community: Community) -> None:
+    """Of help that comes again: even the least of all is looked at, and the order is that of a ranking of everybody."""
+    filled(work, 600, community)
+    with work.read() as unit:
+        need = needs(community, 1)[0]
+        habits = learning.habits(unit, need.category)
+        least = rules.rank(candidates(unit, need), need, unit.now, community, habits)[-1].candidate.volunteer_id
+        need = replace(need, last=least)
+        everybody = rules.rank(candidates(unit, need), need, unit.now, community, habits)
+        found = library.rank(unit, need, 8, habits, few=0)
+        assert least in [each.candidate.volunteer_id for each in found]
+        assert [(each.candidate.volunteer_id, each.score) for each in found[:8]] == [
+            (each.candidate.volunteer_id, each.score) for each in everybody[:8]
+        ]
 
 
 def test_no_table_is_read_whole_for_a_ranking(sqlite_work: Work, community: Community) -> None:

@@ -295,6 +295,20 @@ def test_who_is_better_never_ranks_below_who_is_worse(
 
 
 @given(crowds, needs, moments, habits)
+def test_who_came_last_time_ranks_higher_and_everybody_else_as_before(
+    crowd: list[Candidate], need: Need, now: datetime, known: Habits
+) -> None:
+    """Of help that comes again: a named part of the score, which breaks no limit and touches no other."""
+    without = {each.candidate.volunteer_id: each for each in rank(crowd, replace(need, last=None), now, COMPOUND, known)}
+    for last in {each.volunteer_id for each in crowd}:
+        ranked = {each.candidate.volunteer_id: each for each in rank(crowd, replace(need, last=last), now, COMPOUND, known)}
+        assert ranked.keys() == without.keys()
+        for number, each in ranked.items():
+            more = COMPOUND.weights["again"] if number == last else 0.0
+            assert each.score == pytest.approx(without[number].score + more, abs=1e-5) and each.parts["again"] == float(number == last)
+
+
+@given(crowds, needs, moments, habits)
 def test_no_reason_holds_anything_personal(crowd: list[Candidate], need: Need, now: datetime, known: Habits) -> None:
     """What an offer keeps and shows are numbers under our own names, and sentences of the catalogue with names of skills."""
     sentences = {say(DEFAULT_LANGUAGE, key) for key in REASONS}

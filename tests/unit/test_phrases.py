@@ -47,6 +47,20 @@ def test_commands_in_words(text: str, phrase: Phrase) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("以后不用了", Phrase.NO_MORE), ("以后都不用来了。", Phrase.NO_MORE), ("以后不用麻烦了", Phrase.NO_MORE), ("不用每周来了", Phrase.NO_MORE),
+        ("取消定期求助", Phrase.NO_MORE), ("这次不用了", Phrase.NOT_THIS_TIME), ("下次先不用来了", Phrase.NOT_THIS_TIME),
+        ("这回不用陪了", Phrase.NOT_THIS_TIME),
+        ("以后不用药了怎么办", None), ("以后不想活了", None), ("以后不用来了, 明天来", None), ("不用了", None), ("这次不用新的水管", None),
+    ],
+)  # fmt: skip
+def test_the_end_of_recurring_help_in_words(text: str, phrase: Phrase | None) -> None:
+    """Only these words and nothing else in the message; a bare 「不用了」 answers whatever was asked."""
+    assert phrase_in(text) is phrase
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Help!", "help me!!", "救命", "help me move a sofa", "cancel my gym membership", "English lessons for my son", "我要请英语家教", "中文老师",

@@ -14,7 +14,7 @@ from aid.community import Community, read_community
 from aid.matching.chance import Ask, Expectation, Record, answered_within, any_yes, band_of, decay, most_promise, promise
 from aid.matching.rules import Candidate, Ranked
 from aid.matching.together import share_out, without_others
-from aid.matching.waves import Moment, Thinking, plan, wave
+from aid.matching.waves import Moment, Thinking, first_alone, plan, wave
 from aid.understanding.taxonomy import Urgency
 from cli.settings import ROOT
 
@@ -53,6 +53,14 @@ def test_waves_grow_as_time_runs_out() -> None:
     """Each wave of a request that nobody answers asks at least as many as the one before, and the plan ends with the time."""
     found = sizes(crowd(*[0.1] * 80), Urgency.NORMAL)
     assert found == sorted(found) and len(found) == 6
+
+
+def test_who_came_last_time_is_asked_alone_and_only_at_first() -> None:
+    """In later waves, and where they may not be asked, it is a request like any other."""
+    others = crowd(0.9, 0.8)
+    last = replace(others[1], parts={"again": 1.0})
+    assert first_alone([others[0], last], 0) == [last]
+    assert first_alone([others[0], last], 1) == [] and first_alone(others, 0) == []
 
 
 def test_the_more_urgent_the_more_are_asked_at_once() -> None:

@@ -93,6 +93,25 @@ when-before-day = before { $day }
 when-all-day = { $day }, all day
 when-days = { $day } to { $until }
 when-from-to = { $day } { $clock }–{ $to }
+when-recurring = { $when } ({ $every })
+weekend = weekend
+recurring = { $every }{ $ends ->
+        [none] {""}
+        [open] {" "}{ $begins }
+       *[other] {" "}{ $begins }—{ $ends }
+    }{ $until ->
+        [none] {""}
+       *[other] , until { $until }
+    }
+recurring-days = { $every ->
+        [1] every day
+       *[other] every { $every } days
+    }
+recurring-weeks = { $every ->
+        [1] every { $days }
+       *[other] every { $every } weeks on { $days }
+    }
+recurring-months = every month on day { $day }
 
 ## The three promises on a captain's card
 clock-first = first word by { $when }
@@ -130,6 +149,7 @@ reason-certified = you are certified
 reason-rested = we have not asked you lately
 reason-never-asked = we have never asked you yet
 reason-captain = the captain asks for you by name
+reason-again = it was you last time
 
 ## Buttons
 button-agree = I understand
@@ -152,6 +172,7 @@ button-change = Change something
 button-change-category = It is something else
 button-change-place = The place is wrong
 button-drop = Never mind
+button-once = Just this once
 button-human = Talk to a person
 button-add = Add to #{ $number }
 button-new = A new request
@@ -287,6 +308,10 @@ button-withdraw = Cancel
 button-reach-captain = Talk to the captain
 button-withdraw-yes = Yes, cancel it
 button-keep = No, keep it
+button-skip-series = Skip the next time
+button-end-series = No more of it
+button-skip-series-of = Skip the next time: { $every }
+button-end-series-of = No more of it: { $every }
 button-show-card = #{ $number } { $category }
 button-time-soon = As soon as possible
 button-time-today_afternoon = This afternoon
@@ -440,7 +465,10 @@ confirm_card =
             ▪ Second: { $second }
     }
     ▪ Where: { $door }
-    ▪ When: { $when }
+    ▪ When: { $recurring ->
+        [none] { $when }
+       *[other] { $recurring }. The first time is { $when }; after that I ask somebody in good time, first the neighbour who came last. Tell me any time to stop
+    }
     { $second ->
         [none] { $sensitive ->
             [yes] This is about health or children: only neighbours who were checked are asked. “Yes” means that you agree they may see it.
@@ -489,6 +517,7 @@ my_data_request = ▪ Request #{ $number } { $category } ({ $status }, { $date }
        *[other] , kept until { $until }
     }
 my_data_request_forgotten = ▪ Request #{ $number } { $category } ({ $date }): words and address erased
+my_data_series = ▪ Help that comes again: { $every } (say “no more of it” any time)
 my_data_more = ▪ and { $count ->
         [one] 1 older request
        *[other] { $count } older requests
@@ -576,7 +605,19 @@ ask_new_time =
        *[no] {""}
     }Request #{ $number } “{ $category }”: when do you want it? Tap a time, or write it, like “tomorrow at 3 pm”.
 time_changed = Good, request #{ $number } is now for: { $when }.
-ask_withdraw = Really cancel request #{ $number } “{ $category }”? Then nobody is asked any more.
+ask_withdraw = Do you really want to cancel request #{ $number } “{ $category }”? { $recurs ->
+        [yes] Only this time is cancelled; the next time I ask again as planned.
+       *[no] Nobody is asked any more then.
+    }
+series_ended = All right, nobody is asked again and again any more. { $goes_on ->
+        [yes] Request #{ $number }, which is under way, goes on; if you do not need it either, tap “Cancel” on its card.
+       *[no] {""}
+    }
+series_skipped = All right, nobody comes on { $day }. { $next ->
+        [none] There is no later day.
+       *[other] The next time is { $next }.
+    }
+which_series = You have several kinds of help that come again. Which one?
 kept = Good, request #{ $number } goes on as before.
 ask_why_not = Request #{ $number }: what was the main trouble? Tap one; the captain will see it.
 thanks_for_reason = Thank you for being honest. The captain has been told.
@@ -935,6 +976,7 @@ captain_cannot_ask = Request #{ $number }: { $name } cannot be asked now (restin
 captain_closed = Request #{ $number } is closed.
 captain_solved = Request #{ $number } “{ $category }”: the resident says it is solved; closed. Thank you!
 captain_cancelled = Request #{ $number } “{ $category }” is cancelled, nothing more to do.
+captain_series_ended = Request #{ $number } “{ $category }”: the resident needs no more regular help; what is under way goes on.
 captain_time_changed = Request #{ $number } “{ $category }” ({ $building }): the resident changed the time to { $when }.
 captain_why_not =
     Request #{ $number } “{ $category }” ({ $building }): the resident says: { $discontent ->

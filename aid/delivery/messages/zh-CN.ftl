@@ -78,6 +78,26 @@ when-before-day = { $day }之前
 when-all-day = { $day } 全天
 when-days = { $day } 到 { $until }
 when-from-to = { $day } { $clock }—{ $to }
+when-recurring = { $when } ({ $every })
+weekend = 周末
+recurring = { $every }{ $ends ->
+        [none] {""}
+        [open] {" "}{ $begins }
+       *[other] {" "}{ $begins }—{ $ends }
+    }{ $until ->
+        [none] {""}
+       *[other] , 到 { $until } 为止
+    }
+recurring-days = { $every ->
+        [1] 每天
+       *[other] 每 { $every } 天
+    }
+recurring-weeks = { $every ->
+        [1] 每{ $days }
+        [2] 每两周的{ $days }
+       *[other] 每 { $every } 周的{ $days }
+    }
+recurring-months = 每月 { $day } 号
 
 ## The three promises on a captain's card
 clock-first = 第一句话 { $when } 前
@@ -115,6 +135,7 @@ reason-certified = 您有证
 reason-rested = 最近没打扰过您
 reason-never-asked = 还没麻烦过您
 reason-captain = 楼栋长点名请您
+reason-again = 上次也是您
 
 ## Buttons
 button-agree = 知道了
@@ -137,6 +158,7 @@ button-change = 改一下
 button-change-category = 事情不对
 button-change-place = 地点不对
 button-drop = 不用了
+button-once = 只要这一次
 button-human = 找真人
 button-add = 补充到 #{ $number }
 button-new = 新的求助
@@ -272,6 +294,10 @@ button-withdraw = 撤销
 button-reach-captain = 联系楼栋长
 button-withdraw-yes = 对, 撤销
 button-keep = 不撤销, 点错了
+button-skip-series = 下次先不来
+button-end-series = 以后不用了
+button-skip-series-of = 下次先不来: { $every }
+button-end-series-of = 以后不用了: { $every }
 button-show-card = #{ $number } { $category }
 button-time-soon = 尽快
 button-time-today_afternoon = 今天下午
@@ -419,7 +445,10 @@ confirm_card =
             ▪ 第二件: { $second }
     }
     ▪ 在哪里: { $door }
-    ▪ 什么时候: { $when }
+    ▪ 什么时候: { $recurring ->
+        [none] { $when }
+       *[other] { $recurring }。第一次是 { $when }, 以后我到时候提前去请人, 先请上次来的邻居; 不用了随时说一声
+    }
     { $second ->
         [none] { $sensitive ->
             [yes] 这件事涉及健康或孩子, 只请审核过的邻居; 点「对」就表示您同意他们看到。
@@ -462,6 +491,7 @@ my_data_request = ▪ 求助 #{ $number } { $category } ({ $status }, { $date })
        *[other] , 存到 { $until }
     }
 my_data_request_forgotten = ▪ 求助 #{ $number } { $category } ({ $date }): 原话和地址已抹掉
+my_data_series = ▪ 定期求助: { $every } (随时说「以后不用了」就停)
 my_data_more = ▪ 还有 { $count } 件更早的求助
 my_data_notes = ▪ 帮您的人为办事写的备注: { $count } 条, 和求助一起抹掉
 my_data_views = 谁看过:
@@ -539,7 +569,19 @@ ask_new_time =
        *[no] {""}
     }求助 #{ $number }「{ $category }」: 您想改到什么时候? 点一下, 或者直接说, 比如「明天下午三点」。
 time_changed = 好的, 求助 #{ $number } 的时间改成: { $when }。
-ask_withdraw = 真的要撤销求助 #{ $number }「{ $category }」吗? 撤销了就不再请人。
+ask_withdraw = 真的要撤销求助 #{ $number }「{ $category }」吗? { $recurs ->
+        [yes] 撤销的只是这一次, 下次还会按时请人。
+       *[no] 撤销了就不再请人。
+    }
+series_ended = 好的, 以后不再定期请人了。{ $goes_on ->
+        [yes] 已经在办的求助 #{ $number } 照旧; 这次也不用了, 就在它的卡片上点「撤销」。
+       *[no] {""}
+    }要再来, 跟我说一声就行。
+series_skipped = 好的, { $day } 先不来。{ $next ->
+        [none] 后面没有别的日子了。
+       *[other] 下一次是 { $next }。
+    }
+which_series = 您有几件定期的求助, 是哪一件?
 kept = 好的, 求助 #{ $number } 没有动, 接着办。
 ask_why_not = 求助 #{ $number }: 主要是哪里不好? 点一下, 楼栋长会看到。
 thanks_for_reason = 谢谢您说实话, 已告诉楼栋长。
@@ -872,6 +914,7 @@ captain_cannot_ask = 求助 #{ $number }: { $name }现在不能请(在休息或�
 captain_closed = 求助 #{ $number } 已办结。
 captain_solved = 求助 #{ $number }「{ $category }」: 居民说解决了, 已办结。谢谢您!
 captain_cancelled = 求助 #{ $number }「{ $category }」已撤销, 您不用管了。
+captain_series_ended = 求助 #{ $number }「{ $category }」: 居民以后不用定期来了, 已经在办的这一次照旧。
 captain_time_changed = 求助 #{ $number }「{ $category }」({ $building }): 居民把时间改成 { $when }。
 captain_why_not =
     求助 #{ $number }「{ $category }」({ $building }): 居民说 { $discontent ->
