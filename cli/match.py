@@ -1,4 +1,4 @@
-"""`wobanglin match`: whom a request would ask, in what order and why; nothing is written."""
+"""`wobanglin match`: whom a request would ask, in what order and why. Nothing is written: volunteers are named as residents see them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from aid.delivery.catalogue import DEFAULT_LANGUAGE
-from aid.delivery.facts import parts_words, volunteer_name
+from aid.delivery.facts import neighbour_name, parts_words
 from aid.delivery.tongue import Tongue
 from aid.followups.model import FollowUpKind
 from aid.matching import rules
@@ -60,7 +60,9 @@ def match(text: str = typer.Argument(..., help="一句求助, 例: 水管爆了 
             why = parts_words(each.parts, each.candidate.skills, list(wanted), tongue)
             numbers = " ".join(f"{name}={value:.2f}" for name, value in each.parts.items())
             in_wave = next((str(number) for number, wave in enumerate(waves, 1) if each in wave), "—")
-            table.add_row(str(place), in_wave, volunteer_name(volunteer, tongue), f"{each.score:.2f}", f"{each.chance:.0%}", why, numbers)
+            table.add_row(
+                str(place), in_wave, neighbour_name(volunteer.person, tongue), f"{each.score:.2f}", f"{each.chance:.0%}", why, numbers
+            )
         console.print(table)
         for number, wave in enumerate(waves, 1):
             yes = any_yes((each.chance for each in wave), needed)

@@ -127,8 +127,12 @@ def surname(person: Person) -> str | None:
 
 
 def helper_name(unit: Unit, offer: Offer, tongue: Tongue) -> str:
-    """「3号楼的林邻居」."""
-    person = unit.session.get_one(Person, offer.volunteer.person_id)
+    """A helper as the resident sees them."""
+    return neighbour_name(unit.session.get_one(Person, offer.volunteer.person_id), tongue)
+
+
+def neighbour_name(person: Person, tongue: Tongue) -> str:
+    """「3号楼的林邻居」: surname and building, what any resident may see of a volunteer."""
     name = surname(person)
     if not name or not person.building:
         return tongue.say("neighbour-unnamed")
