@@ -84,6 +84,9 @@ nlu: train ## the trained model: validation set, components, stories
 crash: train ## real SIGKILLs over the demo's chain, compared row by row with an unbroken run
 	$(PY) -m tests.crash.run
 
+crash-engines: train ## 20 SIGKILLs each on SQLite, on PostgreSQL, and with two bots at once on PostgreSQL (ARGS=two: one of them)
+	$(PY) -m tests.crash.engines $(ARGS)
+
 learn-screen: install ## the emergency screen's own weights, after utterances have changed
 	$(RASA_PY) -W ignore nlu/learn_screen.py
 

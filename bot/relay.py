@@ -90,6 +90,7 @@ class Relay:
         self._stopping = False
         self._report: tuple[Period, Document] | None = None  # the last one made
         self.settled = asyncio.Event()
+        self.sends = True  # one of several bots on a database does: it alone can keep the channel's limits
 
     def wake(self) -> None:
         """Something may be due; callable from any thread."""
@@ -98,6 +99,10 @@ class Relay:
     def _woken(self) -> None:
         self.settled.clear()
         self._wake.set()
+
+    def open(self) -> bool:
+        """Whether any door has somebody behind it."""
+        return any(sender.open() for sender in self._senders.values())
 
     def stop(self) -> None:
         """End `run` after the message that is on its way: one that was sent is to be recorded as sent."""
@@ -120,7 +125,7 @@ class Relay:
     async def send_due(self) -> int:
         """Send one batch; how many were sent (or failed for good)."""
         channels = [name for name, sender in self._senders.items() if sender.open()]
-        if not channels:
+        if not channels or not self.sends:
             return 0
         if not await asyncio.to_thread(self._anything_due):
             return 0

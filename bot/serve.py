@@ -14,7 +14,7 @@ from telegram.request import BaseRequest
 from aid.delivery.relay import next_due as next_message
 from aid.delivery.service import unanswered
 from aid.followups.service import next_due as next_follow_up
-from aid.store.leases import free_leases
+from aid.store.leases import Life
 from aid.store.work import Work
 from bot.ears import Ears, Transcriber
 from bot.endpoint import Endpoint, endpoint_app
@@ -77,12 +77,13 @@ class Bot:
                 self.turns.ears = Ears(self._settings.transcriber, self._telegram.fetch)
         self.relay = Relay(self._work, self._senders)
         self._work.on_written(self.relay.wake)
-        self.ticks = Ticks(self._work, self.relay, self._settings.tick_seconds)
-        await asyncio.to_thread(self._work.write, "start", free_leases)
+        self._life = Life(self._work.engine)
+        self._work.bot = await asyncio.to_thread(self._life.begin)
+        self.ticks = Ticks(self._work, self.relay, self._life, self.turns, self._settings.tick_seconds)
         self._terminal.attach(self._app, self.turns, self.relay.wake, self.is_settled)
         port = await self._endpoint.start()
+        played = await self.ticks.take_over()
         self._relaying = asyncio.create_task(self.relay.run())
-        played = await self.turns.replay()
         self.ticks.start()
         if self._telegram:
             await self._telegram.start()
@@ -117,6 +118,7 @@ class Bot:
         await self.turns.stop()
         await self._endpoint.stop()
         await self._rasa.close()
+        await asyncio.to_thread(self._life.end)
 
 
 async def run_bot(work: Work, actions: list[Action], settings: BotSettings) -> None:

@@ -11,9 +11,11 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from aid.followups.service import fire_due
 from aid.privacy.forgetting import erase_due, sweep
 from aid.reports.publish import publish
+from aid.store.leases import Life, take_over
 from aid.store.work import Work
 from aid.volunteers.reminding import remind
 from bot.relay import Relay
+from bot.turns import Turns
 
 log = logging.getLogger(__name__)
 
@@ -21,8 +23,8 @@ log = logging.getLogger(__name__)
 class Ticks:
     """Fires due follow-ups, forgets who asked to be forgotten, and wakes the relay, once a second; sweeps once a day."""
 
-    def __init__(self, work: Work, relay: Relay, every: float = 1.0) -> None:
-        self._work, self._relay = work, relay
+    def __init__(self, work: Work, relay: Relay, life: Life, turns: Turns, every: float = 1.0) -> None:
+        self._work, self._relay, self._life, self._turns = work, relay, life, turns
         self._scheduler = AsyncIOScheduler(timezone=work.community.zone)
         self._scheduler.add_job(self.tick, "interval", seconds=every, max_instances=1, coalesce=True)
         self._running = asyncio.Lock()
@@ -33,6 +35,7 @@ class Ticks:
         """One tick; how many follow-ups fired."""
         async with self._running:
             try:
+                await self.take_over()
                 fired = await asyncio.to_thread(fire_due, self._work)
                 await asyncio.to_thread(self._forget)
                 await asyncio.to_thread(self._publish)
@@ -41,6 +44,22 @@ class Ticks:
                 fired = 0
         self._relay.wake()
         return fired
+
+    async def take_over(self) -> int:
+        """Go on with what another bot has left that fell; how many messages it had not answered."""
+
+        def look() -> list[tuple[str, int]]:
+            alive = self._life.look(may_send=self._relay.open())
+            self._work.bot = self._life.number
+            return [] if alive is None else self._work.write("lives", take_over, alive)
+
+        found = await asyncio.to_thread(look)
+        self._relay.sends = self._life.relays
+        for chat, inbox_id in found:
+            self._turns.put(chat, inbox_id)
+        if found:
+            log.info("补处理没人答完的来信 %s 条", len(found))
+        return len(found)
 
     def _forget(self) -> None:
         erase_due(self._work)

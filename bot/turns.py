@@ -12,7 +12,7 @@ from aid.conversations import service as conversations
 from aid.conversations.desk import ForRasa
 from aid.conversations.speech import ForEars
 from aid.delivery.model import InboxMessage
-from aid.delivery.service import post, unanswered
+from aid.delivery.service import post
 from aid.people.service import person_at
 from aid.store.work import Unit, Work
 from bot.ears import Ears
@@ -55,18 +55,6 @@ class Turns:
         if chat not in self._tasks:
             self._tasks[chat] = asyncio.create_task(self._drain(chat))
         return done
-
-    async def replay(self) -> int:
-        """Play again what was received and never answered (the program was stopped); how many."""
-
-        def waiting() -> list[tuple[str, int]]:
-            with self._work.read() as unit:
-                return [(f"{message.channel}:{message.address}", message.id) for message in unanswered(unit)]
-
-        found = await asyncio.to_thread(waiting)
-        for chat, inbox_id in found:
-            self.put(chat, inbox_id)
-        return len(found)
 
     async def stop(self) -> None:
         """Let go of what is running; unanswered rows are played again at the next start."""

@@ -75,15 +75,21 @@ async def _play(scenes: list[Scene], began: float) -> int:
 
 @asynccontextmanager
 async def set_up(
-    folder: Path, on_say: Callable[[str, str], None], on_shown: Callable[[Shown], None], bot_module: str = "cli.main", *bot_arguments: str
+    folder: Path,
+    on_say: Callable[[str, str], None],
+    on_shown: Callable[[Shown], None],
+    bot_module: str = "cli.main",
+    *bot_arguments: str,
+    database_url: str | None = None,
+    bot_process: type[BotProcess] = BotProcess,
 ) -> AsyncIterator[tuple[Stage, Work]]:
-    """Rasa, a bot on a fresh SQLite file, the test clock and a seat; all stopped at the end."""
+    """Rasa, a bot on a fresh SQLite file (or the given empty database), the test clock and a seat; all stopped at the end."""
     folder.mkdir(parents=True, exist_ok=True)
     clock = ClockServer(OPENING)
     rasa_port, action_port = free_port(), free_port()
     environment = {
         "WOBANGLIN_VAR": str(folder),
-        "WOBANGLIN_DATABASE_URL": f"sqlite:///{folder / 'wobanglin.db'}",
+        "WOBANGLIN_DATABASE_URL": database_url or f"sqlite:///{folder / 'wobanglin.db'}",
         "WOBANGLIN_CLOCK": clock.address,
         "WOBANGLIN_RASA_PORT": str(rasa_port),
         "WOBANGLIN_ACTION_PORT": str(action_port),
@@ -106,7 +112,7 @@ async def set_up(
     work = open_work(settings)
     work.write("sample", sample.load)
     rasa = RasaProcess(rasa_port, token_from_file(folder / "rasa.token"), action_port, folder / "rasa.log")
-    bot = BotProcess(environment, folder / "bot.log", bot_module, *bot_arguments)
+    bot = bot_process(environment, folder / "bot.log", bot_module, *bot_arguments)
     seat: Seat | None = None
     sitting: asyncio.Task[None] | None = None
     try:

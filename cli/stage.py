@@ -47,6 +47,7 @@ class BotProcess:
 
     async def _keep(self) -> None:
         while True:
+            await self._comes_back()
             with self._log.open("a") as file:
                 self._process = await asyncio.create_subprocess_exec(
                     *self._command, cwd=ROOT, env={**os.environ, **self._environment}, stdout=file, stderr=subprocess.STDOUT
@@ -55,6 +56,13 @@ class BotProcess:
             self.falls += 1
             if code == 2 or self.falls > 200:
                 raise RuntimeError(f"机器人没有启动成功, 原因见 {self._log}")
+
+    async def _comes_back(self) -> None:
+        """Returns when it may start (again): here at once."""
+
+    @property
+    def is_up(self) -> bool:
+        return self._process is not None and self._process.returncode is None
 
     async def stop(self) -> None:
         if self._keeping:
@@ -80,6 +88,7 @@ class Stage:
         self._work, self._clock, self._seat, self._on_say = work, clock, seat, on_say
         self.bot, self.rasa = bot, rasa
         self.shown: dict[str, list[Shown]] = {}
+        self.on_settled: Callable[[], None] = lambda: None
         self._count = 0
 
     def take(self, shown: Shown) -> None:
@@ -125,6 +134,7 @@ class Stage:
 
     async def settle(self) -> None:
         await asyncio.wait_for(self._seat.settle(), PATIENCE)
+        self.on_settled()
 
     async def passes(self, time: timedelta) -> None:
         """Time passes: the clock stands at every instant at which something is due, and nothing is skipped."""

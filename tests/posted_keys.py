@@ -16,6 +16,7 @@ from aid.people.model import PostKind
 from aid.requests.model import Discontent, Outcome, Status
 from aid.understanding.day_parts import DayPart
 from aid.understanding.screen import EmergencyKind
+from aid.understanding.things import THINGS
 from aid.volunteers.decisions import DECLINE_REASONS as NO_VOLUNTEER
 from aid.volunteers.model import Level, Reach
 from aid.volunteers.quiet import PAUSES
@@ -54,6 +55,7 @@ ENDINGS = {
     "button-invite-*": [each.value for each in Invited],
     "button-went-*": [how.value for how in Went],
     "level-*": [level.value for level in Level],
+    "thing-*": list(THINGS),
     "reach-*": [reach.value for reach in Reach],
     "hours-*": list(HOURS),
     "button-hours-*": list(HOURS),

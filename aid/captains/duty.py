@@ -12,8 +12,8 @@ from aid.delivery.rules import Reader
 from aid.delivery.service import post
 from aid.followups import schedule
 from aid.people import audit
-from aid.people.model import Leave, Post
-from aid.people.service import NobodyOnPost, posts_of
+from aid.people.model import Leave, Post, PostKind
+from aid.people.service import NobodyOnPost, owner_for, posts_for, posts_of
 from aid.people.trail import AuditKind
 from aid.requests import service as requests
 from aid.requests.model import HelpRequest, Status
@@ -89,20 +89,63 @@ def turn(unit: Unit, leave_id: int) -> bool:
     return False
 
 
+def ask_to_give_up(unit: Unit, person_id: int) -> None:
+    """「我不当楼栋长了」: which post, and sure? Nothing changes before the tap."""
+    _check(unit, person_id)
+    post(unit, person_id, "give_up_sure")
+
+
+def give_up_own(unit: Unit, post_id: int, person_id: int) -> None:
+    """The holder gives up a post: told to who takes over, and to the secretary, who finds somebody new for it."""
+    unit.actor_id = person_id
+    given_up = unit.session.get(Post, post_id)
+    if given_up is None or given_up.person_id != person_id:
+        raise NotYours(f"person {person_id} does not hold post {post_id}")
+    kind, building = given_up.kind, given_up.building
+    try:
+        with unit.session.begin_nested():
+            give_up(unit, post_id)
+    except NobodyOnPost:
+        return post(unit, person_id, "give_up_nobody")
+    post(unit, person_id, "post_given_up", post=kind.value, building=building or "")
+    secretary = owner_for(unit, building, PostKind.SECRETARY).person_id
+    if secretary != person_id:
+        post(unit, secretary, "post_vacant", reader=Reader.CAPTAIN, person=person_id, post=kind.value, building=building or "")
+    return None
+
+
 def give_up(unit: Unit, post_id: int) -> None:
-    """A post is given up: what its holder owns goes to who stands there now, and only then does the post go."""
+    """A post is given up: what its holder owned by it goes to who stands there now, and only then does the post go."""
     given_up = unit.session.get_one(Post, post_id, with_for_update=True)
     holder = given_up.person_id
-    others = [each for each in posts_of(unit, holder) if each.id != given_up.id]
     audit.record(unit, AuditKind.POST_GIVEN_UP, person_id=holder, post=given_up.kind.value, building=given_up.building)
-    if not others:
-        given_up.on_duty = False
-        unit.session.flush()
-        _hand_over(unit, holder, for_good=True)
-        if owned_by(unit, holder):
-            raise NobodyOnPost("还有没办完的求助, 又没有别人能接: 请先请一位书记上岗 (wobanglin invite secretary)")
+    given_up.on_duty = False
+    unit.session.flush()
+    if given_up.kind is PostKind.SECRETARY and not _other_secretary(unit, holder):
+        raise NobodyOnPost(_NOBODY)
+    lists: dict[int, list[int]] = {}
+    for each in owned_by(unit, holder):
+        if any(other.person_id == holder and other.id != given_up.id for other in posts_for(unit, each.building)):
+            continue  # theirs by another post
+        request = requests.hold(unit, each.id)
+        in_whose_stead = request.stands_in_for
+        if not requests.stand_in(unit, request, in_whose_stead or holder):
+            raise NobodyOnPost(_NOBODY)
+        request.stands_in_for = in_whose_stead  # for good, unless it was somebody else's all along
+        lists.setdefault(request.captain_id, []).append(request.id)
+        _ladder_anew(unit, request)
+    for heir, numbers in lists.items():
+        post(unit, heir, "takes_over", reader=Reader.CAPTAIN, requests=numbers, person=holder)
     unit.session.delete(given_up)
     unit.session.flush()
+
+
+_NOBODY = "没有别人能接: 请先请一位书记上岗 (wobanglin invite secretary)"
+
+
+def _other_secretary(unit: Unit, holder: int) -> bool:
+    others = select(Post.id).where(Post.kind == PostKind.SECRETARY, Post.person_id != holder)
+    return unit.session.scalars(others.limit(1)).first() is not None
 
 
 def _check(unit: Unit, person_id: int) -> None:
@@ -123,15 +166,13 @@ def _begin(unit: Unit, leave: Leave) -> None:
     _hand_over(unit, leave.person_id)
 
 
-def _hand_over(unit: Unit, holder_id: int, *, for_good: bool = False) -> None:
+def _hand_over(unit: Unit, holder_id: int) -> None:
     """Everything unfinished goes to the next one up on duty, each of whom gets one list."""
     lists: dict[int, list[int]] = {}
     for each in owned_by(unit, holder_id):
         request = requests.hold(unit, each.id)
         if requests.stand_in(unit, request, request.stands_in_for or holder_id):
             lists.setdefault(request.captain_id, []).append(request.id)
-        if for_good:
-            request.stands_in_for = None
         _ladder_anew(unit, request)
     for substitute, numbers in lists.items():
         post(unit, substitute, "stands_in", reader=Reader.CAPTAIN, requests=numbers, person=holder_id)

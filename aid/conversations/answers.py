@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from aid.captains import merging
 from aid.conversations import card, door, talks
 from aid.delivery.model import Asked
 from aid.delivery.service import EMERGENCY_PLACE, answered
@@ -16,6 +17,7 @@ from aid.requests.known import Known
 from aid.requests.model import HelpRequest, NoteFor
 from aid.requests.rules import TAKES_A_YES
 from aid.store.work import Unit
+from aid.understanding.answers import read_yes_no
 from aid.understanding.duration import read_minutes
 from aid.understanding.place import read_place, read_place_answer
 from aid.volunteers import application, quiet
@@ -151,12 +153,18 @@ def _to_who_waits(unit: Unit, asked: Asked, _text: str) -> None:
     talks.relay(unit, asked.request_id, asked.person_id)
 
 
+def _same_issue(unit: Unit, asked: Asked, text: str) -> None:
+    assert asked.request_id is not None
+    merging.answer_same(unit, asked.request_id, bool(read_yes_no(text)), asked.person_id)
+
+
 QUESTIONS: Mapping[str, Question] = {
     EMERGENCY_PLACE: Question(_emergency_open, _emergency_place),
     card.MORE: Question(card.takes_words, card.more),
     card.NEW_TIME: Question(card.takes_words, card.new_time),
     door.DOOR: Question(door.reads, door.use),
     requests.WAITED_FOR: Question(_waited_for, _to_who_waits),
+    merging.SAME_ISSUE: Question(lambda _unit, _asked, text: read_yes_no(text) is not None, _same_issue),
     "volunteer_skills": Question(_can(lambda text: lists_skills(text) and (read_skills(text)[0] or skills_in(text))), _step(Step.SKILLS)),
     "volunteer_hours": Question(_can(lambda text: read_hours(text) is not None), _step(Step.HOURS)),
     "volunteer_reach": Question(_can(read_reach), _step(Step.REACH)),

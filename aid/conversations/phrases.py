@@ -31,6 +31,7 @@ class Phrase(enum.StrEnum):
     ENGLISH = "english"
     CHINESE = "chinese"
     HELP = "help"  # 帮助
+    RESIGN = "resign"  # 我不当楼栋长了
 
 
 _PHRASES: dict[Phrase, str] = {
@@ -53,6 +54,8 @@ _PHRASES: dict[Phrase, str] = {
     Phrase.TODO: r"(?:看看|查看|我的|有什么|有哪些)?待办(?:事项|列表|清单)?",
     Phrase.FILE: r"(?:我)?(?:要|来)?(?:代|帮|替)(?:居民|邻居|老人)?(?:登记|报单|报事)",
     Phrase.INVITE: r"(?:发|做|生成)?(?:一个)?邀请(?:人|码|链接)?",
+    Phrase.RESIGN: r"(?:我)?(?:想|要|申请)?(?:卸任|(?:辞去|辞掉|不当|不做|不想当|不想做|不再当|不再担任|卸下|交出)"
+    r"(?:这个|我的)?(?:副?楼栋?长|书记|岗位|职务))(?:了)?",
     Phrase.VOLUNTEERS: r"(?:我的|本楼|查看|看看)?志愿者(?:名单|列表|审批|审核)",
 }
 # The same in English, without blanks and apostrophes; each line of the English menu is among them.
@@ -71,6 +74,7 @@ _ENGLISH: dict[Phrase, str] = {
     Phrase.TODO: r"(?:my)?todo(?:list)?",
     Phrase.FILE: r"file(?:for(?:a|the)?resident)?",
     Phrase.INVITE: r"invite(?:somebody|someone)?",
+    Phrase.RESIGN: r"i(?:wantto|wouldliketo|dliketo)?(?:resign|stepdown)|(?:giveup|resignfrom)(?:my|the)post|resign",
     Phrase.VOLUNTEERS: r"(?:list(?:of)?|show|my)*volunteers",
     Phrase.LANGUAGE: r"(?:语言|换语言|改语言|切换语言)(?:language)?|(?:change|switch)?(?:my|the)?language(?:语言)?",
     Phrase.ENGLISH: r"(?:(?:我)?(?:要|想)?(?:说|讲|看|换成?|改成?|切换成?到?|用))?(?:英文|英文版)"

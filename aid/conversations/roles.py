@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from aid.captains import inviting, todo
+from aid.captains import duty, inviting, todo
 from aid.conversations import again, filing, languages, orders
 from aid.conversations.phrases import Phrase
 from aid.matching import visits
@@ -55,4 +55,5 @@ _OF_CAPTAINS: Mapping[Phrase, Callable[[Unit, int], None]] = {
     Phrase.TODO: todo.show,
     Phrase.FILE: filing.begin,
     Phrase.INVITE: inviting.show,
+    Phrase.RESIGN: duty.ask_to_give_up,
 }

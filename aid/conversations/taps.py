@@ -236,6 +236,16 @@ def _back(unit: Unit, person: Person, tap: Tap) -> None:
     answered(unit)
 
 
+def _resign(unit: Unit, person: Person, tap: Tap) -> None:
+    duty.ask_to_give_up(unit, person.id)
+    answered(unit)
+
+
+def _keep_post(unit: Unit, person: Person, tap: Tap) -> None:
+    post(unit, person.id, "post_kept")
+    answered(unit)
+
+
 def _consent(unit: Unit, person: Person, tap: Tap) -> None:
     consent.agree(unit, person, "tap")
     under_way = conversations.running(unit, person.id) or requests.unfinished_of(unit, person.id)
@@ -338,6 +348,10 @@ _ACTS: Mapping[Act, Handler] = {
     Act.PARTNER_BACK: _chosen(sendback.partner_sends_back, sendback.PARTNER_REASONS),
     Act.LEAVE: _leave,
     Act.BACK: _back,
+    Act.RESIGN: _resign,
+    Act.GIVE_UP: _of_request(duty.give_up_own),
+    Act.KEEP_POST: _keep_post,
+    Act.SAME: _flagged(merging.answer_same),
     **captain_taps.ACTS,
     **meant.ACTS,
 }

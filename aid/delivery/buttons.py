@@ -269,6 +269,11 @@ def _new_time(page: Page) -> Rows:
     return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
 
 
+def _same_issue(page: Page) -> Rows:
+    number = page.needed_request.id
+    return ((page.button("same-issue", Act.SAME, number, True), page.button("other-issue", Act.SAME, number, False)),)
+
+
 def _withdraw(page: Page) -> Rows:
     number = page.needed_request.id
     return ((page.button("withdraw-yes", Act.WITHDRAW, number), page.button("keep", Act.KEEP, number)), *no_more(page))
@@ -330,6 +335,7 @@ BUTTONS: dict[str, Callable[[Page], Rows]] = {
     **volunteer_cards.BUTTONS,
     **offer_cards.BUTTONS,
     "resident_partly": _partly,
+    "ask_same_issue": _same_issue,
     "resident_joined": _not_the_same,
     "subscriber_news": _subscriber,
     **CAPTAIN_BUTTONS,

@@ -10,13 +10,14 @@ from aid.captains.aftercare import CALLS, ENDINGS
 from aid.captains.extension import REASONS as EXTENSION_REASONS
 from aid.captains.waiting import MAY_WAIT
 from aid.delivery import post_cards
+from aid.delivery.catalogue import say
 from aid.delivery.facts import parts_words, request_facts, volunteer_name
 from aid.delivery.page import Button, Page, Rows
 from aid.delivery.taps import Act
 from aid.followups.rules import LASTING_STATUSES
 from aid.matching.rules import Ranked
 from aid.people.model import PostKind
-from aid.people.service import posts_for
+from aid.people.service import posts_for, posts_of
 from aid.requests import series
 from aid.requests.model import Outcome, Status
 from aid.requests.rules import FINISHED
@@ -236,7 +237,17 @@ def _leave_days(page: Page) -> Rows:
     return (
         (page.button("leave-today", Act.LEAVE, 0), page.button("leave-tomorrow", Act.LEAVE, 1)),
         (page.button("leave-3-days", Act.LEAVE, 2), page.button("leave-week", Act.LEAVE, 6)),
+        (page.button("resign", Act.RESIGN),),
     )
+
+
+def _give_up(page: Page) -> Rows:
+    """A button for each post that this person holds."""
+    held = [
+        page.button("give-up", Act.GIVE_UP, each.id, post=say(page.language, f"post-{each.kind.value}"), building=each.building or "none")
+        for each in posts_of(page.unit, page.reader.id)
+    ]
+    return (*((button,) for button in held), (page.button("keep-post", Act.KEEP_POST),))
 
 
 def _back(page: Page) -> Rows:
@@ -288,4 +299,6 @@ CAPTAIN_BUTTONS: dict[str, Callable[[Page], Rows]] = {
     "leave_noted": _back,
     "leave_over": _cards,
     "stands_in": _cards,
+    "takes_over": _cards,
+    "give_up_sure": _give_up,
 }

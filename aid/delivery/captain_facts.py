@@ -120,6 +120,8 @@ CAPTAIN_EXTRA: dict[str, Callable[[Page], Extra]] = {
     "leave_noted": _leave,
     "leave_over": _count,
     "stands_in": _absent,
+    "takes_over": _absent,
+    "post_vacant": _absent,
     "handed_back_to": _absent,
     "resident_closed_by_captain": _closed,
     "captain_why": _outcome,

@@ -28,6 +28,7 @@ class InboxMessage(Base):
     received_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]
     tries: Mapped[int] = mapped_column(default=0)
+    taken_by: Mapped[int | None]  # the bot that answers it (aid/store/leases.py)
 
 
 class OutboxStatus(enum.StrEnum):
@@ -68,6 +69,7 @@ class OutboxMessage(Base):
     status: Mapped[OutboxStatus] = mapped_column(default=OutboxStatus.PENDING)
     tries: Mapped[int] = mapped_column(default=0)
     lease_until: Mapped[datetime | None]
+    lease_by: Mapped[int | None]  # the bot that claimed it
     sent_at: Mapped[datetime | None]
     channel: Mapped[str | None]
     channel_message_id: Mapped[str | None] = mapped_column(index=True)

@@ -56,7 +56,7 @@ def due_ids(unit: Unit, limit: int) -> list[int]:
     ).all()
     rows = digest.joined(unit, rows)
     for row in rows:
-        row.lease_until = unit.now + LEASE
+        row.lease_until, row.lease_by = unit.now + LEASE, unit.bot
     return [row.id for row in rows]
 
 

@@ -30,6 +30,7 @@ from aid.requests.model import HelpRequest, Series
 from aid.store.work import Unit
 from aid.understanding.beneficiary import Beneficiary
 from aid.understanding.recurring import of_json
+from aid.understanding.things import things_in
 from aid.volunteers.model import Volunteer
 
 
@@ -88,7 +89,7 @@ def _own_message(page: Page) -> str | None:
 
 
 # These end with a line for each request they speak of.
-_LISTED = frozenset({"stands_in", "leave_over", "handed_back_to"})
+_LISTED = frozenset({"stands_in", "takes_over", "leave_over", "handed_back_to"})
 _PRIVATE = frozenset(
     {"holder_card", "captain_card", "captain_emergency", "captain_call", "captain_handoff", "captain_refer_call", "captain_tell"}
 )
@@ -233,6 +234,16 @@ def _digest(page: Page) -> Extra:
     return {"count": len(digest.requests_in(page))}
 
 
+def _other_issue(page: Page) -> Extra:
+    """The running case in public words: what kind of thing, and since when; never what a neighbour wrote."""
+    other = page.unit.session.get_one(HelpRequest, page.message.args["other"])
+    things = sorted(things_in(other.words) & things_in(page.needed_request.words)) or sorted(things_in(other.words))
+    return {
+        "thing": page.tongue.say(f"thing-{things[0]}") if things else "none",
+        "since": page.tongue.day(other.created_at.astimezone(page.unit.community.zone).date()),
+    }
+
+
 _EXTRA: dict[str, Callable[[Page], Extra]] = {
     "ask_category": _asked_again,
     "ask_place": _place,
@@ -241,6 +252,7 @@ _EXTRA: dict[str, Callable[[Page], Extra]] = {
     "ask_door": _ask_door,
     "door_noted": lambda page: {"door": door_words(page.needed_request, page.tongue)},
     "resident_card": cards.card_facts,
+    "ask_same_issue": _other_issue,
     "ask_new_time": _when_now,
     "offer": _why_you,
     "series_skipped": _next_day,

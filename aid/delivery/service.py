@@ -31,6 +31,7 @@ def receive(unit: Unit, channel: str, update_id: str, address: str, payload: dic
         address_hash=hash_of(unit, channel, address),
         payload=payload,
         received_at=unit.now,
+        taken_by=unit.bot,
     )
     unit.session.add(message)
     unit.session.flush()

@@ -129,6 +129,10 @@ class Act(enum.StrEnum):
     PARTNER_BACK = "pb"  # request, reason
     LEAVE = "lv"  # days, 0 is until tonight
     BACK = "lb"
+    RESIGN = "lr"
+    GIVE_UP = "lg"  # post
+    KEEP_POST = "lk"
+    SAME = "rj"  # request, 1 or 0: the same public trouble as one that runs
 
 
 class BadTap(ValueError):

@@ -71,3 +71,4 @@ class FollowUp(Base):
     fired_at: Mapped[datetime | None]
     left_seconds: Mapped[int | None]  # of a paused one, in the minutes that its clock counts
     lease_until: Mapped[datetime | None]
+    lease_by: Mapped[int | None]  # the bot that claimed it

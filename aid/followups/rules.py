@@ -37,6 +37,10 @@ LASTING_STATUSES = frozenset({Status.OPEN, Status.OFFERING, Status.ACCEPTED, Sta
 UNFINISHED = frozenset(set(Status) - {Status.CLOSED, Status.CANCELLED})
 # Cut to fit before an agreed time: they exist so that help is there by then.
 BEFORE_AGREED_TIME = frozenset({Kind.NEXT_WAVE, Kind.CAPTAIN_MUST_ACT, Kind.NUDGE_HOLDER, Kind.REOFFER})
+# Who holds a job and has moved (「我在路上」) is asked again only after the agreed time.
+OF_HOLDERS = frozenset({Kind.NUDGE_HOLDER, Kind.REOFFER})
+# However near the agreed time is, a clock that is set again is cut as if so much were left: else each is a part of the last, without end.
+LEAST_LEFT = timedelta(minutes=20)
 # Where the piece of time that an instant lies in ends, and whether it counts.
 Stretch = tuple[datetime, bool]
 _PARTNER_CLOCKS = frozenset({Kind.PARTNER_REMIND, Kind.PARTNER_BACK, Kind.PARTNER_NEWS})
@@ -50,20 +54,24 @@ def due_at(
     *,
     agreed: datetime | None = None,
     partner: Partner | None = None,
+    again: bool = False,
 ) -> datetime | None:
     """The UTC instant at which this clock, started at `since`, strikes; None where the compound sets no such clock.
 
     Emergency and urgent clocks count every minute, normal ones every minute outside quiet hours, partners'
-    clocks opening hours and working days. Clocks that serve an agreed time are cut to strike before it.
+    clocks opening hours and working days. Clocks that serve an agreed time are cut to strike before it; one of a
+    holder's that is set again (`again`) counts from it.
     """
     duration = community.clocks[urgency].get(kind.value)
     if duration is None:
         return None
     if kind in (Kind.DONE_BY, Kind.DONE_WARN) and agreed:
         since = max(since, agreed)
+    if kind in OF_HOLDERS and agreed and again:
+        since = max(since, agreed)
     if kind in BEFORE_AGREED_TIME and agreed and since < agreed and isinstance(duration, timedelta):
         left = waking_time(since, agreed, community) if urgency is Urgency.NORMAL else agreed - since
-        duration = min(duration, _share(kind, duration, urgency, community) * left / 2)
+        duration = min(duration, _share(kind, duration, urgency, community) * (max(left, LEAST_LEFT) if again else left) / 2)
     if kind in _PARTNER_CLOCKS and partner is not None:
         return after_open_time(since, duration, community, partner)
     if isinstance(duration, Workdays):

@@ -53,14 +53,14 @@ def start(unit: Unit, request: HelpRequest, kinds: Iterable[FollowUpKind], *, at
     for kind in kinds:
         if kind in rules.UNTIL_FIRST_WORD and request.first_word_at is not None:
             continue
-        due = at or rules.due_at(kind, request.urgency, unit.now, unit.community, agreed=agreed, partner=partner)
-        if due is None:
-            continue
         rounds = unit.session.scalar(
             select(func.count())
             .select_from(FollowUp)
             .where(FollowUp.request_id == request.id, FollowUp.kind == kind, FollowUp.episode == request.episode)
         )
+        due = at or rules.due_at(kind, request.urgency, unit.now, unit.community, agreed=agreed, partner=partner, again=bool(rounds))
+        if due is None:
+            continue
         follow_up = FollowUp(
             request_id=request.id,
             kind=kind,

@@ -70,7 +70,7 @@ def claim(unit: Unit, limit: int) -> list[int]:
     )
     claimed = list(unit.session.scalars(due))
     for follow_up in claimed:
-        follow_up.lease_until = unit.now + LEASE
+        follow_up.lease_until, follow_up.lease_by = unit.now + LEASE, unit.bot
     return [follow_up.id for follow_up in claimed]
 
 

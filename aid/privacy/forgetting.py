@@ -15,9 +15,10 @@ from aid.people.model import Address, Household, Person, Post
 from aid.people.trail import AuditKind
 from aid.privacy.service import jobs_of
 from aid.requests import attachments, corrections, notes, series
-from aid.requests.model import HelpRequest, Series
+from aid.requests.model import HelpRequest, Series, Subscriber
 from aid.requests.rules import FINISHED
 from aid.requests.service import unfinished_of
+from aid.requests.subscribers import take_words_out, unsubscribe
 from aid.store.engine import scrub
 from aid.store.work import Unit, Work
 from aid.volunteers.model import Volunteer, VolunteerStatus
@@ -91,6 +92,9 @@ def forget_person(unit: Unit, person: Person) -> None:
     """Everything that this person is or has written; their numbers stay, and point at nobody."""
     for request in unit.session.scalars(select(HelpRequest).where(HelpRequest.requester_id == person.id)):
         _forget(unit, request)
+    followed = select(HelpRequest).join(Subscriber, Subscriber.request_id == HelpRequest.id).where(Subscriber.person_id == person.id)
+    for request in unit.session.scalars(followed).all():
+        unsubscribe(unit, request, person.id)
     for conversation in unit.session.scalars(select(Conversation).where(Conversation.person_id == person.id)):
         _empty(unit, conversation)
     for row in series.live_of(unit, person.id):
@@ -133,6 +137,8 @@ def forget_request(unit: Unit, request_id: int) -> bool:
 def _forget(unit: Unit, request: HelpRequest) -> None:
     if request.forgotten_at:
         return
+    if request.merged_into is not None:
+        take_words_out(unit.session.get_one(HelpRequest, request.merged_into, with_for_update=True), request)
     request.words, request.contact_phone, request.household_id = "", None, None
     request.beneficiary = request.wanted_from = request.wanted_to = None
     request.forgotten_at = unit.now

@@ -33,18 +33,20 @@ ASK_FOR = timedelta(minutes=30)
 
 
 def open_request(unit: Unit, request: HelpRequest, known: Known) -> None:
-    """The resident has confirmed: the request opens and goes where its group of category sends it; one that repeats another joins it."""
+    """The resident has confirmed: the request opens and goes where its group of category sends it; one that repeats another
+    of its household joins it, and one that may be what a neighbour reported is asked about."""
     service.learn(unit, request, known)
     _consents(unit, request, known)
     if known.get("recurring"):  # help that comes again is nobody's twin
         series.begin(unit, request, known)
     elif main := merging.twin_of(unit, request):
-        same_door = merging.same_door(request, main)
-        return merging.join(unit, request, main, "same_household" if same_door else "same_issue")
+        return merging.join(unit, request, main, "same_household")
     service.move(unit, request, Status.OPEN, "confirmed")
     if request.filed_by is not None:
         post(unit, request.filed_by, "filed", request=request)
     dispatch(unit, request)
+    if not known.get("recurring") and (main := merging.public_twin_of(unit, request)):
+        merging.ask_same(unit, request, main)
     return None
 
 

@@ -189,7 +189,7 @@ def move(unit: Unit, request: HelpRequest, to: Status, reason: str, *, outcome: 
     show_card(unit, request)
     if to is Status.WITH_CAPTAIN:
         attachments.share(unit, request)
-    if to in rules.FINISHED:
+    if before is not Status.RECEIVED:
         tell_subscribers(unit, request)
 
 

@@ -27,6 +27,15 @@ def own_request_of(unit: Unit, request: HelpRequest, person_id: int) -> HelpRequ
     return next((each for each in merged_of(unit, request) if each.requester_id == person_id), None)
 
 
+def take_words_out(main: HelpRequest, merged: HelpRequest) -> None:
+    """The words that came with a merged request leave the one it was merged into: whole lines, where they stand."""
+    lines, theirs = main.words.split("\n"), merged.words.split("\n")
+    for at in range(len(lines) - len(theirs) + 1):
+        if merged.words and lines[at : at + len(theirs)] == theirs:
+            main.words = "\n".join(lines[:at] + lines[at + len(theirs) :])
+            return
+
+
 def subscribe(unit: Unit, request: HelpRequest, person_id: int) -> None:
     """From now on this person is told, too; its own requester is told anyway."""
     if person_id == request.requester_id or any(each.person_id == person_id for each in subscribers_of(unit, request)):

@@ -34,6 +34,7 @@ class Unit:
     cause: str
     actor_id: int | None = None
     inbox_id: int | None = None
+    bot: int | None = None  # which bot does it, where several share a database
 
 
 class Work:
@@ -47,6 +48,7 @@ class Work:
         self.engine = engine
         self.clock = clock
         self.community = community
+        self.bot: int | None = None
         self._written: list[Callable[[], None]] = []
 
     def on_written(self, listener: Callable[[], None]) -> None:
@@ -64,7 +66,7 @@ class Work:
         inbox_id = int(cause.removeprefix("inbox:")) if cause.startswith("inbox:") else None
         for attempt in stamina.retry_context(on=(OperationalError, IntegrityError), attempts=4, timeout=60, wait_initial=0.1, wait_max=2):
             with attempt, Session(self.engine, expire_on_commit=False) as session, session.begin():
-                unit = Unit(session, self.clock.now(), self.community, cause, inbox_id=inbox_id)
+                unit = Unit(session, self.clock.now(), self.community, cause, inbox_id=inbox_id, bot=self.bot)
                 result = fn(unit, *args, **kwargs)
         for listener in self._written:
             listener()

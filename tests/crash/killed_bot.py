@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
 import threading
@@ -25,9 +26,13 @@ _lock = threading.Lock()
 
 def point() -> None:
     """Count one point; die here if the plan says so."""
-    with _lock:
-        number = int(COUNT.read_text() or 0) + 1 if COUNT.exists() else 1
-        COUNT.write_text(str(number))
+    with _lock, COUNT.open("a+") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)  # several bots count together
+        file.seek(0)
+        number = int(file.read() or 0) + 1
+        file.truncate(0)
+        file.write(str(number))
+        file.flush()
         if number in AT:
             os.kill(os.getpid(), signal.SIGKILL)
 

@@ -147,3 +147,34 @@ def test_a_post_is_given_up_once_somebody_else_has_what_it_owned(compound: Compo
     with pytest.raises(NobodyOnPost):
         compound.does(give_up, "secretary")
     assert compound.owner(number) == "secretary"
+
+
+def test_a_captain_gives_up_the_post_by_a_word_and_a_tap(compound: Compound) -> None:
+    """「我不当楼栋长了」 asks; the tap hands everything over for good, and the secretary hears of the vacancy."""
+    number = with_captain(compound)
+    compound.says("captain3", "我不当楼栋长了")
+    assert compound.owner(number) == "captain3"
+    compound.taps("captain3", "交出3号楼楼栋长")
+    assert compound.owner(number) == "deputy3" and compound.request(number).stands_in_for is None
+    assert f"#{number}" in compound.last("deputy3", "takes_over").text
+    assert "3号楼的楼栋长" in compound.last("captain3", "post_given_up").text and compound.got("secretary", "post_vacant") == 1
+    assert with_captain(compound, "he") and compound.owner(2) == "deputy3"
+    compound.taps("captain3", "交出3号楼楼栋长")  # an old button
+    assert compound.got("captain3", "post_given_up") == 1
+
+
+def test_the_last_secretary_stays_and_whoever_thinks_again_does(small: Compound) -> None:
+    """Requests would have nobody; nobody else's post can be given up."""
+    small.says("secretary", "卸任")
+    small.taps("secretary", "交出")
+    assert small.got("secretary", "give_up_nobody") == 1
+    small.says("captain3", "我请假")
+    small.taps("captain3", "我不想再担任了")
+    small.taps("captain3", "不, 继续担任")
+    assert small.got("captain3", "post_kept") == 1
+    with small.work.read() as unit:
+        held = {each.person_id for each in unit.session.scalars(select(Post))}
+        mine = unit.session.scalars(select(Post.id).where(Post.person_id == small.ids["captain3"])).one()
+    assert {small.ids["captain3"], small.ids["secretary"]} <= held
+    small.taps_code("deputy3", f"lg:{mine}")
+    assert small.posted("deputy3", "post_given_up") == 0

@@ -16,7 +16,8 @@ from aid.delivery.service import receive
 from aid.people.audit import first_break
 from aid.people.model import Address, AuditEvent, Household, Person
 from aid.privacy.forgetting import erase_due, sweep
-from aid.requests.model import Outcome, Status
+from aid.requests.model import HelpRequest, Outcome, Status
+from aid.requests.subscribers import subscribers_of
 from aid.store.base import Base
 from aid.store.types import Encrypted, EncryptedJson
 from aid.volunteers.model import VolunteerStatus
@@ -271,3 +272,19 @@ def test_a_person_without_rows_of_their_own_is_forgotten_too(small: Compound) ->
     small.says("hello", "删除我的数据")
     small.taps("hello", "确定删除")
     assert erase_due(small.work) == 1
+
+
+def test_words_that_were_merged_into_a_neighbours_request_are_forgotten_too(compound: Compound) -> None:
+    """The other case goes on without them, and its subscriber is nobody's any more."""
+    compound.lives("ou", "3", "2", ROOM, name=NAME, phone=PHONE)
+    main = opens(compound, "wu", "楼道的灯坏了", "property_public_facility")
+    merged = opens(compound, "ou", "楼道的灯不亮, 我家老人摔了一跤", "property_public_facility")
+    compound.taps("ou", "是这件事")
+    assert compound.request(merged).merged_into == main and "摔了一跤" in compound.request(main).words
+    compound.says("ou", "删除我的数据")
+    compound.taps("ou", "确定删除")
+    assert erase_due(compound.work) == 1
+    assert compound.request(main).words == "楼道的灯坏了" and "摔了一跤" not in plain(compound)
+    assert compound.status(main) not in (Status.CLOSED, Status.CANCELLED) and whole(compound)
+    with compound.work.read() as unit:
+        assert subscribers_of(unit, unit.session.get_one(HelpRequest, main)) == []

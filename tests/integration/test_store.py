@@ -8,8 +8,11 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from cryptography.fernet import Fernet
 from sqlalchemy import Engine, inspect, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
@@ -19,7 +22,7 @@ from aid.community import Community
 from aid.people.model import Address, Person
 from aid.store.base import Base, KeyCheck
 from aid.store.engine import BadDatabaseUrl, open_engine
-from aid.store.migrate import check_key, upgrade
+from aid.store.migrate import SCRIPTS, check_key, upgrade
 from aid.store.secrets import Cipher, WrongKey
 from aid.store.work import Unit, Work
 from cli.settings import ROOT
@@ -49,6 +52,24 @@ def test_upgrading_again_changes_nothing(empty: Engine) -> None:
         upgrade(empty)
     with empty.connect() as connection:
         assert len(connection.execute(select(KeyCheck.id)).all()) == 1
+
+
+def test_every_migration_can_be_walked_down_and_up_again(empty: Engine) -> None:
+    """From the newest to the very first and back, one step at a time; at the top the models are exactly built again."""
+    upgrade(empty)
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS))
+    steps = [each.revision for each in ScriptDirectory.from_config(config).walk_revisions()]
+    walk = [(command.downgrade, each) for each in (*steps[1:], "base")] + [(command.upgrade, each) for each in reversed(steps)]
+    for step, revision in walk:
+        with empty.begin() as connection:
+            config.attributes["connection"] = connection
+            step(config, revision)
+    with empty.connect() as connection:
+        assert set(inspect(connection).get_table_names()) == set(Base.metadata.tables) | {"alembic_version"}
+    with empty.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        assert context.get_current_revision() == steps[0] and compare_metadata(context, Base.metadata) == []
 
 
 def test_a_database_written_with_another_key_is_refused_before_anything_else(database_url: str, key: str) -> None:

@@ -201,6 +201,27 @@ def test_a_helper_who_said_yes_in_the_evening_is_left_in_peace_until_morning(com
     assert nudge == at("2026-09-16 21:20") and reoffer == at("2026-09-17 08:00")
 
 
+@pytest.mark.parametrize("kind", sorted(BEFORE_AGREED_TIME))
+@pytest.mark.parametrize("urgency", [Urgency.NORMAL, Urgency.URGENT])
+def test_set_again_and_again_before_an_agreed_time_a_clock_does_not_strike_faster_and_faster(
+    kind: Kind, urgency: Urgency, community: Community
+) -> None:
+    """Each cut is a share of what is left, so without a floor the strikes would never end (a month on the moving clock stood still)."""
+    since, agreed = at("2026-09-16 08:00"), at("2026-09-16 12:00")
+    strikes = 0
+    while since < agreed:
+        due = due_at(kind, urgency, since, community, agreed=agreed, again=strikes > 0)
+        assert due is not None and due - since >= timedelta(minutes=1)
+        since, strikes = due, strikes + 1
+    assert strikes < 60
+
+
+def test_a_holder_who_has_moved_is_asked_only_after_the_agreed_time(community: Community) -> None:
+    """「我在路上」 said in the morning for the afternoon: nobody nudges before."""
+    since, agreed = at("2026-09-16 08:00"), at("2026-09-16 15:00")
+    assert due_at(Kind.NUDGE_HOLDER, Urgency.NORMAL, since, community, agreed=agreed, again=True) == agreed + 4 * HOUR
+
+
 def test_a_deadline_within_the_day_is_the_agreed_time() -> None:
     """「五点前」 is agreed for five o'clock; a whole day or a week that has begun is agreed for no hour."""
     now = at("2026-09-16 10:30")

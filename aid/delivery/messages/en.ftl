@@ -297,6 +297,14 @@ button-leave-today = Until tonight
 button-leave-tomorrow = Until tomorrow night
 button-leave-3-days = Three days
 button-leave-week = A week
+button-resign = I want to give up the post
+button-give-up = Give up: { $post }{ $building ->
+        [none] {""}
+       *[other] {""}, Building { $building }
+    }
+button-keep-post = No, I stay
+button-same-issue = Yes, this is it
+button-other-issue = No, another one
 button-i-am-back = I'm back
 button-satisfied = Yes, happy
 button-not-satisfied = Not happy
@@ -652,6 +660,31 @@ resident_partner_acknowledged = Request #{ $number }: { $partner } has it and wi
 resident_partner_working = Request #{ $number }: { $partner } says they are still working on it.
 resident_partly = Request #{ $number } is noted as solved in part. If the rest should go on, tap below. Are you happy with the help?
 resident_joined = Request #{ $number } is the same as #{ $other }, which is already under way. Both go on together: your words are added and you hear of every step.
+thing-lift = the lift
+thing-lamp = a lamp
+thing-entrance = the entrance door
+thing-manhole = a manhole cover
+thing-water-off = the water supply
+thing-power-off = the power supply
+thing-pipes = pipes or a leak
+thing-rubbish = rubbish
+thing-parking = parking
+thing-charging = charging
+thing-fire-safety = fire safety
+thing-plants = plants
+thing-cameras = cameras
+thing-playground = the playground
+thing-paving = paving or steps
+thing-pets = pets
+thing-smell = a smell
+thing-pests = pests
+thing-network = the network
+thing-outer-wall = the outer wall
+ask_same_issue = In { $building } a request of this kind is under way: #{ $other } “{ $category }”{ $thing ->
+        [none] {""}
+       *[other] {" "}({ $thing })
+    }, reported { $since }. Is your #{ $number } the same? If so, both go on together and you hear of every step. If you do not answer, yours goes on by itself.
+resident_own_case = Good, request #{ $number } is another matter and goes on by itself.
 resident_split = Request #{ $number } goes on by itself. Building captain { $captain } has it and will contact you.
 resident_yours_now = Request #{ $number }: the neighbour who asked first has cancelled. It goes on for you.
 subscriber_news = #{ $number } “{ $category }” ({ $building }), which you also reported: { $status }.
@@ -1204,6 +1237,20 @@ leave_over =
        *[other] These { $count } are yours again:
     }
 leave_none = You are not on leave; you are on duty. To take leave write “leave”.
+give_up_sure = You want to give up your post? One tap below does it: what is unfinished goes to the deputy or the secretary at once, and the secretary looks for somebody new. For some days away, write “leave”.
+give_up_nobody = Not yet: there is no other secretary, and requests would have nobody. Please invite another secretary first.
+post_given_up = Good, you are no longer { $post ->
+        [secretary] the secretary of the compound
+        [captain] the captain of Building { $building }
+       *[deputy] the deputy captain of Building { $building }
+    }. What was unfinished has gone to who takes over. Thank you for all you did!
+post_kept = Good, you stay. Nothing has changed.
+post_vacant = { $name } is no longer { $post ->
+        [secretary] the secretary of the compound
+        [captain] the captain of Building { $building }
+       *[deputy] the deputy captain of Building { $building }
+    }. The post is vacant: please invite somebody.
+takes_over = { $name } has given up the post. These requests are yours from now on:
 stands_in = { $name } is away. These requests are yours meanwhile:
 handed_back_to = { $name } is back. These requests are theirs again, thank you:
 

@@ -283,6 +283,14 @@ button-leave-today = 到今晚
 button-leave-tomorrow = 到明晚
 button-leave-3-days = 三天
 button-leave-week = 一个星期
+button-resign = 我不想再担任了
+button-give-up = 交出{ $building ->
+        [none] { $post }
+       *[other] { $building }号楼{ $post }
+    }的岗位
+button-keep-post = 不, 继续担任
+button-same-issue = 是这件事
+button-other-issue = 不是, 另一件
 button-i-am-back = 我回来了
 button-satisfied = 满意
 button-not-satisfied = 不满意
@@ -613,6 +621,31 @@ resident_partner_acknowledged = 求助 #{ $number }: { $partner }收到了, 会�
 resident_partner_working = 求助 #{ $number }: { $partner }说还在办。
 resident_partly = 求助 #{ $number } 记为「解决了一部分」。剩下的还要接着办, 点一下就行。您对这次帮忙满意吗?
 resident_joined = 求助 #{ $number } 和已经在办的 #{ $other } 是同一件事, 并到一起办。您的话加进去了, 每走一步都告诉您。
+thing-lift = 电梯
+thing-lamp = 灯
+thing-entrance = 门禁和单元门
+thing-manhole = 井盖
+thing-water-off = 停水
+thing-power-off = 停电
+thing-pipes = 管道和漏水
+thing-rubbish = 垃圾和杂物
+thing-parking = 停车
+thing-charging = 充电
+thing-fire-safety = 消防设施
+thing-plants = 花草树木
+thing-cameras = 监控
+thing-playground = 健身和游乐设施
+thing-paving = 路面和台阶
+thing-pets = 猫狗
+thing-smell = 气味
+thing-pests = 虫鼠
+thing-network = 信号和网络
+thing-outer-wall = 外墙
+ask_same_issue = { $building }已经有一件在办的「{ $category }」: #{ $other }{ $thing ->
+        [none] {""}
+       *[other] {""}, 说的是{ $thing }
+    }, { $since }报的。您说的 #{ $number } 是这件事吗? 是的话并到一起办, 每走一步都告诉您; 不答也没关系, 您的照样单独办。
+resident_own_case = 好的, 求助 #{ $number } 是另一件, 照样单独办。
 resident_split = 求助 #{ $number } 单独办, 由楼栋长{ $captain }负责, 会联系您。
 resident_yours_now = 求助 #{ $number }: 先报的邻居撤了, 这件事接着给您办。
 subscriber_news = 您也反映过的 #{ $number }「{ $category }」({ $building }): { $status }。
@@ -1139,6 +1172,20 @@ leave_over =
        *[other] 这 { $count } 件交还给您:
     }
 leave_none = 您现在没有请假, 一直在岗。要请假就说「我请假到周五」。
+give_up_sure = 您想交出岗位? 点下面的按钮就生效: 没办完的求助马上交给副楼栋长或书记, 书记会另请人。只是有事走开几天, 说「我请假到周五」就行。
+give_up_nobody = 现在还交不了: 没有别的书记在岗, 求助会没人管。请先邀请一位书记上岗, 说「邀请」就能发邀请。
+post_given_up = 好的, 您不再担任{ $post ->
+        [secretary] 小区书记
+        [captain] { $building }号楼的楼栋长
+       *[deputy] { $building }号楼的副楼栋长
+    }了。没办完的求助已经交给接手的人。谢谢您这些日子的辛苦!
+post_kept = 好的, 您继续担任, 什么都没有变。
+post_vacant = { $name }不再担任{ $post ->
+        [secretary] 小区书记
+        [captain] { $building }号楼的楼栋长
+       *[deputy] { $building }号楼的副楼栋长
+    }, 这个岗位空出来了。请另请一位, 说「邀请」就能发邀请。
+takes_over = { $name }不再担任, 下面这些求助从现在起由您负责:
 stands_in = { $name }不在, 下面这些求助由您接着:
 handed_back_to = { $name }回来了, 下面这些求助交还, 您辛苦了:
 

@@ -26,3 +26,14 @@ def upgrade() -> None:
     with op.batch_alter_table('conversation') as batch:
         batch.add_column(sa.Column('forgotten_at', _INSTANT, nullable=True))
     op.execute('UPDATE person SET noticed_at = consent_at')
+
+
+def downgrade() -> None:
+    op.drop_index('ix_person_erase_asked_at', 'person')
+    for table, columns in (
+        ('conversation', ('forgotten_at',)),
+        ('help_request', ('forgotten_at', 'beneficiary_consent_at')),
+        ('person', ('forgotten_at', 'erase_asked_at', 'noticed_at', 'heard_at')),
+    ):
+        for column in columns:
+            op.drop_column(table, column)

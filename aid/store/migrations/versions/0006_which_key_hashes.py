@@ -14,3 +14,7 @@ depends_on = None
 def upgrade() -> None:
     with op.batch_alter_table('key_check') as batch:
         batch.add_column(sa.Column('fingerprint', sa.String(length=64), nullable=True))
+
+
+def downgrade() -> None:
+    op.drop_column('key_check', 'fingerprint')

@@ -20,3 +20,9 @@ def upgrade() -> None:
         batch_op.alter_column('edition', server_default=None)
     with op.batch_alter_table('help_request', schema=None) as batch_op:
         batch_op.add_column(sa.Column('discontent', sa.Enum('nobody', 'slow', 'unfinished', 'again', 'manner', 'other', name='discontent', native_enum=False, length=32), nullable=True))
+
+
+def downgrade() -> None:
+    op.drop_column('help_request', 'discontent')
+    for column in ('shown_hash', 'edition', 'channel'):
+        op.drop_column('outbox_message', column)

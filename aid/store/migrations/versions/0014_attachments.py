@@ -31,3 +31,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_attachment_person_id'), ['person_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_attachment_request_id'), ['request_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_attachment_conversation_id'), ['conversation_id'], unique=False)
+
+
+def downgrade() -> None:
+    op.drop_table('attachment')
