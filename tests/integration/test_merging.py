@@ -25,7 +25,9 @@ def test_the_same_household_saying_the_same_again_joins_the_running_request(comp
 def test_what_is_wanted_on_another_day_or_of_another_kind_joins_nothing(small: Compound) -> None:
     """Two appointments are two requests."""
     opens(small, text="明天上午九点帮我把柜子抬上楼", category="moving_heavy")
-    opens(small, text="周六下午三点帮我把沙发抬下楼", category="moving_heavy")
+    small.says("wu", "周六下午三点帮我把沙发抬下楼", "moving_heavy")
+    small.taps("wu", "新的求助")
+    small.taps("wu", "对, 就这样")
     opens(small)
     assert all(small.request(number).merged_into is None for number in (1, 2, 3))
 
