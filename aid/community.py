@@ -138,6 +138,7 @@ class Community(BaseModel):
     clocks: dict[Urgency, dict[str, Duration]]
     targets: dict[Urgency, Annotated[float, Field(gt=0, lt=1)]]
     least: int = Field(ge=1)
+    worth_asking: float = Field(ge=0, lt=1)
     answers: PlainDuration
     cold_start: float = Field(gt=0, lt=1)
     exploration: float = Field(ge=0, le=1)

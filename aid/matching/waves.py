@@ -14,6 +14,10 @@ from aid.matching.rules import Ranked
 from aid.understanding.taxonomy import Urgency
 
 
+# What the part `chance` of a score is for somebody half as likely to say yes as people usually are.
+_HALF_THE_USUAL = 1 / 3
+
+
 @dataclass(frozen=True)
 class Thinking:
     """Somebody asked who has not answered: the chance of a yes when asked, and since when."""
@@ -43,6 +47,8 @@ def wave(ranked: Sequence[Ranked], moment: Moment, urgency: Urgency, community: 
 
     The target of the urgency is what all waves that are left should reach together, so each has its equal part of it and grows
     as time runs out. Who still thinks counts, so that nobody is asked for a yes that is on its way.
+    Beyond the least that are asked, nobody is disturbed whose yes is unlikely: each ask makes the next one less welcome, and what a
+    tired neighbour or one at work is not asked today they may gladly do another day.
     """
     if urgency is Urgency.EMERGENCY:
         return list(ranked)
@@ -51,8 +57,11 @@ def wave(ranked: Sequence[Ranked], moment: Moment, urgency: Urgency, community: 
     chosen: list[Ranked] = []
     in_time = answered_within(moment.left, community.answers)
     for each in ranked:
-        if any_yes(chances, moment.missing) >= target and len(chances) >= community.least:
+        enough = len(chances) >= community.least
+        if enough and any_yes(chances, moment.missing) >= target:
             break
+        if enough and each.chance < community.worth_asking and each.parts.get("chance", 1.0) < _HALF_THE_USUAL:
+            continue
         chances.append(each.chance * in_time)
         chosen.append(each)
     return _with_a_turn(chosen, ranked, community, seed)

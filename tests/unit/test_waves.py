@@ -55,6 +55,19 @@ def test_waves_grow_as_time_runs_out() -> None:
     assert found == sorted(found) and len(found) == 6
 
 
+def test_nobody_is_disturbed_for_an_unlikely_yes_beyond_the_least() -> None:
+    """A tired neighbour is left in peace: neither one in twenty-five nor half of what is usual; where that is all there is, the least are asked."""
+
+    def of_rate(rate: float, *chances: float) -> list[Ranked]:
+        return [replace(each, parts={"chance": each.chance / (each.chance + rate)}) for each in crowd(*chances)]
+
+    asked = wave(of_rate(0.1, *[0.1] * 3, *[0.03] * 40), FIRST, Urgency.URGENT, COMPOUND, "1")
+    assert [each.chance for each in asked] == [0.1] * 3
+    assert len(wave(of_rate(0.1, *[0.03] * 40), FIRST, Urgency.URGENT, COMPOUND, "1")) == COMPOUND.least
+    for rate, chance in ((0.04, 0.03), (0.3, 0.1)):  # as usual as any; likely enough
+        assert len(wave(of_rate(rate, *[chance] * 40), FIRST, Urgency.URGENT, COMPOUND, "1")) > COMPOUND.least
+
+
 def test_who_came_last_time_is_asked_alone_and_only_at_first() -> None:
     """In later waves, and where they may not be asked, it is a request like any other."""
     others = crowd(0.9, 0.8)
