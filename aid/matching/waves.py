@@ -13,7 +13,6 @@ from aid.matching.chance import answered_within, any_yes
 from aid.matching.rules import Ranked
 from aid.understanding.taxonomy import Urgency
 
-
 # What the part `chance` of a score is for somebody half as likely to say yes as people usually are.
 _HALF_THE_USUAL = 1 / 3
 
