@@ -95,6 +95,12 @@ def ask_to_give_up(unit: Unit, person_id: int) -> None:
     post(unit, person_id, "give_up_sure")
 
 
+def keep_post(unit: Unit, person_id: int) -> None:
+    """Thought again: nothing changes."""
+    _check(unit, person_id)
+    post(unit, person_id, "post_kept")
+
+
 def give_up_own(unit: Unit, post_id: int, person_id: int) -> None:
     """The holder gives up a post: told to who takes over, and to the secretary, who finds somebody new for it."""
     unit.actor_id = person_id

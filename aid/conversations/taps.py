@@ -242,7 +242,7 @@ def _resign(unit: Unit, person: Person, tap: Tap) -> None:
 
 
 def _keep_post(unit: Unit, person: Person, tap: Tap) -> None:
-    post(unit, person.id, "post_kept")
+    duty.keep_post(unit, person.id)
     answered(unit)
 
 
