@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,11 @@ from aid.hours import service as hours
 from aid.matching.model import Offer
 from aid.people.model import Leave, Person
 from aid.requests import attachments, notes
-from aid.requests.model import HelpRequest, NoteFor
+from aid.requests.model import HelpRequest, NoteFor, Series
 from aid.store.engine import open_engine
 from aid.store.secrets import Cipher
 from aid.store.work import Unit, Work
+from aid.understanding.recurring import read_recurring
 from aid.volunteers.model import Mute
 from tests.integration.compound import START, Compound, opens
 from tests.posted_keys import Posted, posted, spelled_out
@@ -66,6 +68,7 @@ def test_every_message_can_be_made_where_it_is_posted(story: Compound, place: Po
                 "category": "家中小修", "mute": 1, "note": 1, "minutes": 30, "whom": "next", "helped": 3, "solved": 2, "satisfied": 1,
                 "reason": "enough", "group": 0, "volunteers": [offer.volunteer_id],
                 "first": "2026-09-07", "last": "2026-09-13",
+                "series": 1 if whole == "series_skipped" else [1, 2], "goes_on": "yes", "day": "2026-09-23",
                 "leave": leave, "promise": "done_by", "until": "2026-09-18T00:00:00+00:00", "late": False, "partner": "property",
             }  # fmt: skip
             if "reason" in place.args:
@@ -116,12 +119,20 @@ def story(tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path, key: 
     opens(told, "he")
     told.does(lambda unit: hours.note(unit, unit.session.get_one(Offer, told.offers()["lin"].id)))
     told.does(_mutes_and_notes, told.ids["lin"])
+    told.does(_comes_again, told.ids["wu"])
     told.does(
         lambda unit: attachments.keep(unit, told.ids["wu"], unit.session.get_one(HelpRequest, 1), None, {"kind": "photo", "file_id": "f"})
     )
     told.says("captain2", "我请假到周五")
     yield told
     engine.dispose()
+
+
+def _comes_again(unit: Unit, wu: int) -> None:
+    for words in ("每周三上午来帮我修水管", "每天晚上来看看"):
+        rule = read_recurring(words, unit.now)
+        assert rule
+        unit.session.add(Series(created_at=unit.now, requester_id=wu, known={}, rule=rule.as_json(), next_day=date(2026, 9, 30)))
 
 
 def _mutes_and_notes(unit: Unit, lin: int) -> None:

@@ -48,6 +48,8 @@ class Fate(enum.StrEnum):
 def lives_through(compound: Compound, who: str, need: tuple[str, str], fate: Fate) -> None:
     """Play one request to its end, or to where everybody falls silent."""
     compound.says(who, *need)
+    if "新的求助" in compound.last(who).buttons:  # the program asks whether it is the one under way
+        compound.taps(who, "新的求助")
     compound.taps(who, "对, 就这样")
     number = compound.last(who).request
     assert number is not None
