@@ -35,7 +35,7 @@ for line in sys.stdin:
             when = each["detail"]["time"]
             if found is None and isinstance(when, list) and when[0] not in (None, "-inf", "inf"):
                 found = when[0]
-    except Exception:
+    except Exception:  # it raises on some sentences: no time found, as for whoever would use it
         pass
     print(json.dumps(found), flush=True)
 """

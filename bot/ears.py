@@ -40,7 +40,7 @@ class Ears:
         try:
             async with asyncio.timeout(self._patience), self._one:
                 return await self._transcriber.hear(await self._fetch(file))
-        except Exception as error:
+        except Exception as error:  # Telegram, the worker or the time: whatever fails, the note counts as unclear and is passed on
             log.warning("a voice note could not be heard: %s", type(error).__name__)
             return ""
 
@@ -79,6 +79,6 @@ class Whisper:
     async def stop(self) -> None:
         worker, self._worker = self._worker, None
         if worker is not None:
-            with suppress(ProcessLookupError):
+            with suppress(ProcessLookupError):  # it has ended by itself
                 worker.kill()
             await worker.wait()

@@ -101,7 +101,7 @@ class InboxQueue(asyncio.Queue[Any]):
             try:
                 payload = replace(incoming, language=language_of(item)).payload()
                 row = await asyncio.to_thread(self._work.write, "door", receive, CHANNEL, str(item.update_id), chat, payload)
-            except Exception as error:
+            except Exception as error:  # whatever the database says: not kept means not acknowledged
                 log.error("an update could not be kept, Telegram will send it again: %s", type(error).__name__)
                 raise NetworkError("the inbox is not writable") from None
             if row is None:

@@ -26,7 +26,7 @@ class _Held(BotProcess):
         if self.falls and self.other.is_up:
             self.may_start.clear()
             while not self.may_start.is_set() and self.other.is_up:
-                with suppress(TimeoutError):
+                with suppress(TimeoutError):  # looks again whether the other is still up
                     await asyncio.wait_for(self.may_start.wait(), 0.2)
 
 
@@ -45,7 +45,7 @@ class TwoBots(BotProcess):
         self._forwarder: asyncio.Server | None = None
 
     @property
-    def falls(self) -> int:  # type: ignore[override]
+    def falls(self) -> int:  # type: ignore[override]  # a plain number there, the sum of two here
         return sum(bot.falls for bot in self.bots)
 
     @falls.setter
@@ -81,9 +81,9 @@ class TwoBots(BotProcess):
 
 
 async def _pipe(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    with suppress(OSError):
+    with suppress(OSError):  # a killed bot drops its connections: that is what is tried here
         while block := await reader.read(65536):
             writer.write(block)
             await writer.drain()
-    with suppress(OSError):
+    with suppress(OSError):  # closed already
         writer.close()

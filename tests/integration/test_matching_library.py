@@ -16,7 +16,7 @@ from tests.integration.compound import Compound
 def filled(work: Work, size: int, community: Community) -> Work:
     """A store with so many volunteers in it, at the instant at which their month ends."""
     fill(work.engine, size, community)
-    work.clock.move_to(NOW)  # type: ignore[attr-defined]  # the module's own import of the row  # a FixedClock
+    work.clock.move_to(NOW)  # type: ignore[attr-defined]  # a FixedClock
     return work
 
 
