@@ -263,7 +263,11 @@ def likeliest(found: Iterable[Pair]) -> Pair | None:
 
 def chance(figures: Figures, look: str) -> float:
     """The chance of two needs, 0 to 1, by the weights of the first or the second look."""
-    table = _weights()[look]
+    return weighed(figures, _weights()[look])
+
+
+def weighed(figures: Figures, table: Mapping[str, float]) -> float:
+    """The chance, 0 to 1, that weights and their offset give to figures."""
     return 1 / (1 + exp(-fsum([table["offset"], *(table[name] * value for name, value in figures.items())])))
 
 

@@ -104,10 +104,6 @@ def _count(each: Seen) -> float:
     return 1.0 if each.labelled else OTHERS_COUNT
 
 
-def _chance(figures: needs.Figures, table: dict[str, float]) -> float:
-    return float(1 / (1 + np.exp(-table["offset"] - sum(table[name] * value for name, value in figures.items()))))
-
-
 def cross_validated(told: Sequence[Seen]) -> dict[str, float]:
     """How often both needs are found, one stays one, another message is parted, and the classifier is asked again."""
     order = list(range(len(told)))
@@ -118,8 +114,8 @@ def cross_validated(told: Sequence[Seen]) -> dict[str, float]:
         weights = both_looks([each for at, each in enumerate(told) if at not in held])
         for at in held:
             each = told[at]
-            asked[at] = bool(each.first) and _chance(each.first, weights["first"]) >= needs.WORTH_ASKING
-            said[at] = asked[at] and each.second is not None and _chance(each.second, weights["second"]) >= needs.TWO
+            asked[at] = bool(each.first) and needs.weighed(each.first, weights["first"]) >= needs.WORTH_ASKING
+            said[at] = asked[at] and each.second is not None and needs.weighed(each.second, weights["second"]) >= needs.TWO
     two = [at for at, each in enumerate(told) if each.two]
     one = [at for at, each in enumerate(told) if each.labelled and not each.two]
     other = [at for at, each in enumerate(told) if not each.labelled]
