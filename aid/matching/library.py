@@ -27,13 +27,16 @@ FEW = 150
 FIRST_PAGE = 450
 """How many holders are read at first, over all skills and levels; each further page is four times as long."""
 
+Stream = tuple[str, Level]
+"""The holders of a skill at a level, the best promise first."""
+
 
 @dataclass
 class _Far:
-    """Who was read from afar: the highest score each may have, and the highest of anybody unread (None: all were read)."""
+    """Who was read from afar: the highest score each may have, and of each skill and level with more the highest of anybody unread."""
 
     bounds: dict[int, float]
-    unread: float | None
+    unread: dict[Stream, float]
 
 
 def rank(unit: Unit, need: Need, wanted: int, habits: Habits, *, few: int = FEW) -> list[Ranked]:
@@ -46,14 +49,17 @@ def rank(unit: Unit, need: Need, wanted: int, habits: Habits, *, few: int = FEW)
     if len(everybody) <= few:
         return ranked
     expectation = Expectation(habits, unit.community.cold_start)
-    page = max(3, FIRST_PAGE // (3 * len(need.skills)))
+    streams = [(skill, level) for skill in sorted(need.skills) for level in Level]
+    page = max(3, FIRST_PAGE // len(streams))
     while True:
-        far = _far(unit, need, page, expectation)
+        far = _far(unit, need, streams, page, expectation)
         while more := _worth_a_look(far, looked, ranked, wanted):
             looked.update(more)
             ranked += rules.rank(load(unit, more, need), need, unit.now, unit.community, habits)
             ranked.sort(key=lambda each: (-each.score, each.candidate.volunteer_id))
-        if far.unread is None or far.unread < _score_to_beat(ranked, wanted):
+        beat = _score_to_beat(ranked, wanted)
+        streams = [stream for stream, bound in far.unread.items() if bound >= beat]
+        if not streams:
             return ranked
         page *= 4
 
@@ -66,7 +72,7 @@ def _worth_a_look(far: _Far, looked: set[int], ranked: Sequence[Ranked], wanted:
     """The most promising of those not looked at who could still be among the best, some at a time."""
     beat = _score_to_beat(ranked, wanted)
     found = [(-bound, number) for number, bound in far.bounds.items() if bound >= beat and number not in looked]
-    return [number for _, number in sorted(found)[: 2 * wanted]]
+    return [number for _, number in sorted(found)[: 4 * wanted]]
 
 
 def _near(unit: Unit, need: Need) -> Sequence[int]:
@@ -78,21 +84,26 @@ def _near(unit: Unit, need: Need) -> Sequence[int]:
     return found.scalars().all()
 
 
-def _far(unit: Unit, need: Need, page: int, expectation: Expectation) -> _Far:
-    """The first page of each skill and level, with what it says of everybody's score."""
-    named = {f"skill_{at}": skill for at, skill in enumerate(sorted(need.skills))}
+def _far(unit: Unit, need: Need, streams: Sequence[Stream], page: int, expectation: Expectation) -> _Far:
+    """The first page of each stream, with what it says of everybody's score."""
     caps = need.urgency is not Urgency.EMERGENCY
     times = statements.instants(unit.now) if caps else {"now": unit.now}
-    rows = _rows(unit, statements.far(len(named), vetted=need.sensitive, caps=caps), {**named, **times, "page": page})
+    statement: Executable
+    if unit.session.get_bind().dialect.name == "postgresql":
+        statement = statements.far_lateral(vetted=need.sensitive, caps=caps)
+        named: dict[str, Any] = {"skills": [skill for skill, _ in streams], "levels": [level.value for _, level in streams]}
+    else:
+        statement = statements.far(len(streams), vetted=need.sensitive, caps=caps)
+        named = {f"skill_{at}": skill for at, (skill, _) in enumerate(streams)}
+        named |= {f"level_{at}": level for at, (_, level) in enumerate(streams)}
     bound = rules.Bounds(need, unit.now, unit.community, expectation)
-    bounds, counts, last = dict[int, float](), dict[tuple[str, str], int](), dict[tuple[str, str], float]()
-    for skill, level, volunteer_id, promise, last_asked_at in rows:
+    bounds, counts, least = dict[int, float](), dict[Stream, int](), dict[Stream, float]()
+    for skill, level, volunteer_id, promise, last_asked_at in _rows(unit, statement, {**named, **times, "page": page}):
         if volunteer_id not in need.asked:
-            bounds[volunteer_id] = max(bounds.get(volunteer_id, 0.0), bound.known(Level(level), promise, last_asked_at))
+            bounds[volunteer_id] = max(bounds.get(volunteer_id, 0.0), bound.known(level, promise, last_asked_at))
         counts[skill, level] = counts.get((skill, level), 0) + 1
-        last[skill, level] = promise
-    unread = [bound.unknown(Level(level), last[skill, level]) for (skill, level), count in counts.items() if count >= page]
-    return _Far(bounds, max(unread) if unread else None)
+        least[skill, level] = min(promise, least.get((skill, level), promise))
+    return _Far(bounds, {stream: bound.unknown(stream[1], least[stream]) for stream, count in counts.items() if count >= page})
 
 
 def _rows(unit: Unit, statement: Executable, named: dict[str, Any]) -> CursorResult[*tuple[Any, ...]]:
