@@ -32,7 +32,7 @@ from tests.dialogue.town import Founded, Town
 
 console = Console(width=100)
 MANY = int(os.environ.get("N", "1000"))
-PROBES = 40
+PROBES = int(os.environ.get("PROBES", "200"))
 AT_ONCE = 200
 RELAYED = 300
 ANSWER, NOTED = "我在呢", "按先后一个一个来"

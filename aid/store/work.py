@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import stamina
 from sqlalchemy import Engine
@@ -50,6 +51,8 @@ class Work:
         self.community = community
         self.bot: int | None = None
         self._written: list[Callable[[], None]] = []
+        # SQLite lets one write at a time. Who waits inside it sleeps and looks again, and is overtaken meanwhile.
+        self._turn: AbstractContextManager[Any] = threading.Lock() if engine.dialect.name == "sqlite" else nullcontext()
 
     def on_written(self, listener: Callable[[], None]) -> None:
         """Call `listener` after each commit of a writing use case (from that use case's thread)."""
@@ -65,7 +68,7 @@ class Work:
         """Run `fn(unit, *args, **kwargs)` in one transaction that holds what it reads."""
         inbox_id = int(cause.removeprefix("inbox:")) if cause.startswith("inbox:") else None
         for attempt in stamina.retry_context(on=(OperationalError, IntegrityError), attempts=4, timeout=60, wait_initial=0.1, wait_max=2):
-            with attempt, Session(self.engine, expire_on_commit=False) as session, session.begin():
+            with attempt, self._turn, Session(self.engine, expire_on_commit=False) as session, session.begin():
                 unit = Unit(session, self.clock.now(), self.community, cause, inbox_id=inbox_id, bot=self.bot)
                 result = fn(unit, *args, **kwargs)
         for listener in self._written:

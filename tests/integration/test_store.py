@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from alembic import command
@@ -14,7 +15,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from cryptography.fernet import Fernet
-from sqlalchemy import Engine, inspect, select, text
+from sqlalchemy import Engine, event, func, inspect, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from aid.clock import FixedClock
@@ -183,6 +184,26 @@ def test_sqlite_begins_every_writing_transaction_with_the_lock(sqlite_work: Work
         with pytest.raises(OperationalError, match="locked"):
             impatient.exec_driver_sql("UPDATE person SET building = '3'")
         impatient.close()
+
+
+def test_writers_of_one_process_take_turns_before_sqlite_makes_them_wait(sqlite_url: str, key: str, community: Community) -> None:
+    """SQLite's own waiting sleeps and lets whoever wakes first in: with no patience at all in SQLite, nobody is turned away here."""
+    engine = open_engine(sqlite_url, Cipher(key))
+    turned_away = []
+    event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA busy_timeout=0"))
+    event.listen(engine, "handle_error", turned_away.append)
+    work = Work(engine, FixedClock(START), community)
+
+    def add(unit: Unit) -> None:
+        unit.session.add(Person(created_at=unit.now))
+        unit.session.flush()
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _: work.write("test", add), range(80)))
+    with work.read() as unit:
+        assert unit.session.scalar(select(func.count()).select_from(Person)) == 80
+    engine.dispose()
+    assert turned_away == []
 
 
 def test_two_processes_lose_no_update(database_url: str, key: str, community: Community) -> None:
