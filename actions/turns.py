@@ -26,13 +26,15 @@ log = logging.getLogger(__name__)
 
 FORM = "request_form"
 TAP = "tap"
+# What Rasa's slot holds when somebody would rather not say yet where they live.
+LATER = "later"
 
 
 def slots_of(known: Known, answered: bool) -> list[EventType]:
     """The slots as the row has them; an unread answer sets its slot to None, so that the form asks again."""
     return [
         SlotSet("category", known.get("category")),
-        SlotSet("place", known.get("building")),
+        SlotSet("place", known.get("building") or (LATER if known.get("place_later") else None)),
         SlotSet("confirmed", "yes" if known.get("confirmed") else None),
         SlotSet("answered", answered),
     ]

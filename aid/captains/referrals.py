@@ -16,6 +16,7 @@ from aid.people.model import Person
 from aid.people.service import may_act_for
 from aid.people.trail import AuditKind
 from aid.requests import service as requests
+from aid.requests import whereabouts
 from aid.requests.model import HelpRequest, Status
 from aid.store.work import Unit
 
@@ -101,6 +102,7 @@ def acknowledge(unit: Unit, request_id: int, actor_id: int) -> None:
         schedule.start(unit, request, [FollowUpKind.PARTNER_NEWS])
         requests.human_word(unit, request)
         requests.tell_resident(unit, request, "resident_partner_acknowledged")
+        whereabouts.ask(unit, request)
         requests.tell_captain(unit, request, "captain_partner_acknowledged")
     if by_contact:
         post(unit, actor_id, "partner_card", request=request)

@@ -17,6 +17,7 @@ from aid.people.model import Person, PostKind
 from aid.people.service import may_act_for, owner_for
 from aid.people.trail import AuditKind
 from aid.requests import service as requests
+from aid.requests import whereabouts
 from aid.requests.model import HelpRequest, Outcome, Status
 from aid.requests.rules import FINISHED, may_move
 from aid.requests.subscribers import pass_on
@@ -73,6 +74,7 @@ def take_over(unit: Unit, request_id: int, actor_id: int, *, handled: bool = Fal
     requests.human_word(unit, request)
     if not handled:
         requests.tell_resident(unit, request, "resident_captain_acts")
+    whereabouts.ask(unit, request)
     post(unit, actor_id, "captain_card", request=request, why="yours")
     return None
 

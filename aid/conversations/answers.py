@@ -11,7 +11,7 @@ from aid.delivery.model import Asked
 from aid.delivery.service import EMERGENCY_PLACE, answered
 from aid.hours.rules import MOST_MINUTES
 from aid.matching import visits
-from aid.requests import intake
+from aid.requests import intake, whereabouts
 from aid.requests import service as requests
 from aid.requests.known import Known
 from aid.requests.model import HelpRequest, NoteFor
@@ -163,6 +163,7 @@ QUESTIONS: Mapping[str, Question] = {
     card.MORE: Question(card.takes_words, card.more),
     card.NEW_TIME: Question(card.takes_words, card.new_time),
     door.DOOR: Question(door.reads, door.use),
+    whereabouts.WHERE: Question(door.reads_where, door.use_where),
     requests.WAITED_FOR: Question(_waited_for, _to_who_waits),
     merging.SAME_ISSUE: Question(lambda _unit, _asked, text: read_yes_no(text) is not None, _same_issue),
     "volunteer_skills": Question(_can(lambda text: lists_skills(text) and (read_skills(text)[0] or skills_in(text))), _step(Step.SKILLS)),

@@ -35,7 +35,15 @@ def choose_place(unit: Unit, conversation_id: str, building: str) -> None:
     """A tap on a building."""
     conversation = hold(unit, conversation_id)
     known = known_of(conversation)
-    known.update({"building": building, "unknown_building": None})
+    known.update({"building": building, "unknown_building": None, "place_later": None})
+    _tapped(unit, conversation, known)
+
+
+def leave_place(unit: Unit, conversation_id: str) -> None:
+    """先不说: it is asked when somebody comes."""
+    conversation = hold(unit, conversation_id)
+    known = known_of(conversation)
+    known.update({"place_later": True, "unknown_building": None})
     _tapped(unit, conversation, known)
 
 
@@ -69,7 +77,7 @@ def change(unit: Unit, conversation_id: str, field: str) -> None:
         known["taken_for"] = known.get("category")
         known["category"] = known["second"] = None
     elif field == "place":
-        known.update({"building": None, "unit": None, "room": None})
+        known.update({"building": None, "unit": None, "room": None, "place_later": None})
     elif field == "once":
         known["recurring"] = None
     _tapped(unit, conversation, known)

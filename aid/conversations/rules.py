@@ -9,7 +9,7 @@ from typing import Literal
 
 from aid.conversations import pair
 from aid.requests.known import Known, at_time
-from aid.understanding.answers import read_yes_no
+from aid.understanding.answers import read_yes_no, says_later
 from aid.understanding.place import beside_place, read_place, read_place_answer
 from aid.understanding.reading import Reading
 from aid.understanding.recurring import of_json, says_once
@@ -84,11 +84,16 @@ def next_question(known: Known) -> Question | None:
     """What is known is never asked; None when everything has been said and confirmed."""
     if not known.get("category"):
         return Question.CATEGORY
-    if not known.get("building"):
+    if not place_settled(known):
         return Question.PLACE
     if not known.get("confirmed"):
         return Question.CONFIRMED
     return None
+
+
+def place_settled(known: Known) -> bool:
+    """Whether the place is known, or left out for now: then it is not asked for before somebody comes."""
+    return bool(known.get("building") or known.get("place_later"))
 
 
 _ADDS = re.compile(r"补充|加上|加到|加进|同一件|一起的|^(?:是的?|对的?|嗯+|上面的?|那一?件|前面的?)$|\badd\b|same")
@@ -115,6 +120,8 @@ def answers_plainly(question: Question | None, text: str, buildings: frozenset[s
     """
     if question is Question.CONFIRMED:
         return read_yes_no(text) is not None
+    if question is Question.PLACE and says_later(text):
+        return True
     if question is not Question.PLACE or beside_place(text):
         return False
     found = read_place(text, buildings)
@@ -152,7 +159,9 @@ def hear(known: Known, question: Question | None, reading: Reading, buildings: f
     if place.place.building:
         answered = answered or question is Question.PLACE
         new["building"], new["unit"], new["room"] = place.place.building, place.place.unit, place.place.room
-        new["unknown_building"] = None
+        new["unknown_building"] = new["place_later"] = None
+    elif question is Question.PLACE and says_later(reading.text):
+        new["place_later"], answered = True, True
     elif place.place.room and known.get("building"):
         new["unit"], new["room"] = place.place.unit or known.get("unit"), place.place.room
     elif place.unknown_building:
@@ -181,7 +190,7 @@ def hear(known: Known, question: Question | None, reading: Reading, buildings: f
         new["category"] = reading.category
         new["urgency"] = reading.urgency.value
         answered = answered or question is Question.CATEGORY
-    if question is None or not (answered and question is Question.CONFIRMED):
+    if question is None or not (answered and (question is Question.CONFIRMED or new.get("place_later"))):
         new["words"] = [*known.get("words", []), reading.text]
     changed = {key for key in new if key not in ("words", "confirmed") and new.get(key) != known.get(key)}
     if question is Question.CONFIRMED and new.get("confirmed") is not True:

@@ -124,6 +124,10 @@ def _place(unit: Unit, conversation: str, tap: Tap) -> None:
     choices.choose_place(unit, conversation, tap.word(1))
 
 
+def _leave_place(unit: Unit, conversation: str, _tap: Tap) -> None:
+    choices.leave_place(unit, conversation)
+
+
 def _add_to(unit: Unit, person: Person, tap: Tap) -> None:
     _of_conversation(lambda u, c, t: choices.add_to(u, c, t.number(1)))(unit, person, tap)
 
@@ -285,6 +289,7 @@ _ACTS: Mapping[Act, Handler] = {
     Act.ERASE_NOT: _own(lambda unit, person, tap: privacy.keep(unit, person)),
     Act.CATEGORY: _of_conversation(_category),
     Act.PLACE: _of_conversation(_place),
+    Act.LEAVE_PLACE: _of_conversation(_leave_place),
     Act.CONFIRM: _of_conversation(_confirm),
     Act.WHICH: _of_conversation(_which),
     Act.CHANGE: _of_conversation(lambda unit, talk, tap: choices.change(unit, talk, tap.word(1))),
@@ -300,6 +305,7 @@ _ACTS: Mapping[Act, Handler] = {
     Act.WHY_NOT: _worded(Discontent, card.say_why),
     Act.DOOR_UNIT: door.unit_tapped,
     Act.NO_DOOR: door.skipped,
+    Act.WHERE: door.building_tapped,
     Act.ADD_WORDS: _of_request(card.ask_more),
     Act.ASK_TIME: _of_request(card.ask_time),
     Act.SET_TIME: _worded(DayPart, card.set_time),

@@ -8,7 +8,6 @@ from aid.conversations.pair import Which, second_asked
 from aid.conversations.service import known_of
 from aid.delivery import digest, offer_cards, post_cards, volunteer_cards
 from aid.delivery.captain_buttons import CAPTAIN_BUTTONS, SHOWN_CARDS, no_more
-from aid.delivery.catalogue import say
 from aid.delivery.facts import request_facts
 from aid.delivery.page import Button, Page, Rows
 from aid.delivery.taps import Act, encode
@@ -19,6 +18,7 @@ from aid.requests import series
 from aid.requests.model import Discontent, HelpRequest, Outcome, Series, Status
 from aid.requests.rules import FINISHED, TAKES_A_YES, may_move
 from aid.requests.subscribers import own_request_of
+from aid.requests.whereabouts import owed
 from aid.understanding.beneficiary import Beneficiary
 from aid.understanding.day_parts import still_ahead
 from aid.understanding.taxonomy import CATEGORIES, Group
@@ -47,11 +47,10 @@ def _categories(page: Page) -> Rows:
 
 def _buildings(page: Page) -> Rows:
     conversation = page.conversation
-    buttons = [
-        Button(say(page.language, "building-name", {"building": each}), encode(Act.PLACE, conversation.id, each))
-        for each in page.unit.community.ordered_buildings
-    ]
-    return (*(tuple(buttons[at : at + 4]) for at in range(0, len(buttons), 4)), (page.button("human", Act.HUMAN, conversation.id),))
+    human = page.button("human", Act.HUMAN, conversation.id)
+    if known_of(conversation).get("filing"):  # whoever speaks for somebody knows where they live
+        return (*page.buildings(Act.PLACE, conversation.id), (human,))
+    return (*page.buildings(Act.PLACE, conversation.id), (page.button("no-door", Act.LEAVE_PLACE, conversation.id), human))
 
 
 def _confirm(page: Page) -> Rows:
@@ -246,6 +245,13 @@ def _ask_door(page: Page) -> Rows:
     return (*(tuple(taps[at : at + 4]) for at in range(0, units, 4)), (page.button("no-door", Act.NO_DOOR, request.id),))
 
 
+def _ask_where(page: Page) -> Rows:
+    request = page.needed_request
+    if not owed(request):
+        return ()
+    return (*page.buildings(Act.WHERE, request.id), (page.button("no-door", Act.NO_DOOR, request.id),))
+
+
 def _which_series(page: Page) -> Rows:
     rows = []
     for number in page.message.args["series"]:
@@ -313,6 +319,7 @@ BUTTONS: dict[str, Callable[[Page], Rows]] = {
     "offer": offer_cards.offer_buttons,
     "resident_card": _resident_card,
     "ask_door": _ask_door,
+    "ask_where": _ask_where,
     "ask_new_time": _new_time,
     "ask_withdraw": _withdraw,
     "ask_why_not": _why_not,

@@ -18,7 +18,7 @@ from aid.requests.rules import TAKES_A_YES
 Facts = dict[str, str | int]
 
 # Cards that the relay keeps right by itself: no tap takes their buttons away.
-LIVE = frozenset({"resident_card", "holder_card", "offer", "ask_door"})
+LIVE = frozenset({"resident_card", "holder_card", "offer", "ask_door", "ask_where"})
 # What a question turns into, in place, once it is answered by a tap.
 BECAME = frozenset({"time_changed", "kept", "thanks_for_reason", "door_skipped"})
 # The clocks behind which stands a promise to the resident, by what is promised.

@@ -81,6 +81,11 @@ class Page:
     def button(self, label: str, act: Act, *args: object, **words: str | int) -> Button:
         return Button(say(self.language, f"button-{label}", words), encode(act, *args))
 
+    def buildings(self, act: Act, row: str | int) -> Rows:
+        """A button for each building, as they stand, four in a line."""
+        buttons = [Button(self.tongue.building(each), encode(act, row, each)) for each in self.unit.community.ordered_buildings]
+        return tuple(tuple(buttons[at : at + 4]) for at in range(0, len(buttons), 4))
+
     @property
     def needed_request(self) -> HelpRequest:
         if self.request is None:

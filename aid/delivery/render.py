@@ -166,8 +166,9 @@ def _partners(page: Page) -> Extra:
 def _door(page: Page) -> Extra:
     again = known_of(page.conversation).get("recurring")
     mine = page.needed_request.beneficiary in (None, Beneficiary.SELF.value)
+    later = known_of(page.conversation).get("place_later")
     return {
-        "door": door_words(page.needed_request, page.tongue),
+        "door": page.tongue.say("door-later") if later else door_words(page.needed_request, page.tongue),
         "whose": "own" if mine else "others",
         "second": _second(page) or "none",
         "recurring": page.tongue.recurring(of_json(again)) if again else "none",

@@ -21,6 +21,7 @@ class Act(enum.StrEnum):
     ERASE_NOT = "gk"  # person
     CATEGORY = "kc"  # conversation, category
     PLACE = "kp"  # conversation, building
+    LEAVE_PLACE = "kl"  # conversation
     CONFIRM = "ky"  # conversation, 1 or 0, of a sensitive need also "own" or "others"
     WHICH = "kw"  # conversation, both, first or second
     CHANGE = "kx"  # conversation, field
@@ -36,6 +37,7 @@ class Act(enum.StrEnum):
     WHY_NOT = "ry"  # request, discontent
     DOOR_UNIT = "rg"  # request, unit
     NO_DOOR = "rh"  # request
+    WHERE = "rb"  # request, building
     ADD_WORDS = "ra"  # request
     ASK_TIME = "rm"  # request
     SET_TIME = "rd"  # request, day part

@@ -238,12 +238,7 @@ def _night(page: Page) -> Rows:
 
 
 def _buildings(page: Page) -> Rows:
-    number = _mine(page).id
-    picks = [
-        Button(say(page.language, "building-name", {"building": each}), encode(Act.LIVES_IN, number, each))
-        for each in page.unit.community.ordered_buildings
-    ]
-    return _in_pairs(picks, 4)
+    return page.buildings(Act.LIVES_IN, _mine(page).id)
 
 
 def _changes(page: Page, steps: Sequence[Step]) -> list[Button]:

@@ -23,7 +23,7 @@ from aid.matching.waves import Moment, Thinking
 from aid.people import audit
 from aid.people.model import Person
 from aid.people.trail import AuditKind
-from aid.requests import attachments
+from aid.requests import attachments, whereabouts
 from aid.requests import service as requests
 from aid.requests.model import HelpRequest, Status
 from aid.requests.rules import TAKES_A_YES
@@ -267,6 +267,7 @@ def accept(unit: Unit, offer_id: int) -> Answer:
     post(unit, helper, "holder_card", request=request, offer=offer.id)
     attachments.share(unit, request)
     requests.tell_resident(unit, request, "resident_accepted", offer=offer.id)
+    whereabouts.ask(unit, request)
     requests.tell_captain(unit, request, "captain_accepted", offer=offer.id)
     return Answer.TAKEN
 

@@ -26,6 +26,7 @@ class Known(TypedDict, total=False):
     unit: str | None
     room: str | None
     unknown_building: str | None
+    place_later: bool | None  # 先不说: they would rather not say yet where
     phone: str | None
     time_text: str | None
     time: str | None  # ISO 8601

@@ -88,15 +88,16 @@ def learn(unit: Unit, request: HelpRequest, known: Known) -> None:
     request.wanted_to = _instant(known.get("time_end"))
     request.needed = known.get("needed") or request.needed or 1
     request.skills = list(skills_for(request.category, request.words, request.emergency_kind))
-    building = known.get("building") or requester.building
-    if building and building != request.building:
+    later = bool(known.get("place_later"))
+    building = known.get("building") or (None if later else requester.building)
+    if building != request.building and (building or later):
         request.building = building
         if request.episode == 0:  # nobody has acted on it yet
             own_to(unit, request, PostKind.CAPTAIN)
     door = household_at(unit, building, known.get("unit"), known.get("room")) if building else None
-    if door is None and requester.household and requester.household.building == building:
+    if door is None and not later and requester.household and requester.household.building == building:
         door = requester.household
-    if known.get("building") or request.household_id is None:  # words that name no place leave the door as it is
+    if known.get("building") or later or request.household_id is None:  # words that name no place leave the door as it is
         request.household_id = door.id if door else None
     if request.id and before != request.urgency and request.status is Status.RECEIVED:
         schedule.restart(unit, request, [FollowUpKind.RESIDENT_REMINDER, FollowUpKind.TO_CAPTAIN])

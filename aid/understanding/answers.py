@@ -44,6 +44,14 @@ def read_yes_no(text: str) -> bool | None:
     return not _CORRECTS.search(folded)
 
 
+_LATER = re.compile(f"{_FILLER}{any_of(_WORDS['later'])}{_FILLER}")
+
+
+def says_later(text: str) -> bool:
+    """Whether somebody would rather not say yet: 「先不说」, 「不方便说」, "skip"."""
+    return _LATER.fullmatch(fold(text).strip()) is not None
+
+
 _HOURS = re.compile(f"{_FILLER}{any_of(_WORDS['hours'])}{_FILLER}[?]?")
 
 

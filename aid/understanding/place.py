@@ -58,9 +58,11 @@ _RELATIVE = re.compile(
 )
 
 
-# What a place is said with: 「我在5号楼」 tells nothing else.
+# What a place is said with: 「我在5号楼」 and "I live in Building 5" tell nothing else.
 _SAYS_A_PLACE = re.compile(
-    r"[\d一二三四五六七八九十零〇两百\s,，。.、!！?？\-#号號楼樓栋棟幢座单单元室层户房门牌我们咱家在住这那里儿边就是的嗯啊呢哦吧]"
+    r"\b(?:building|block|bldg|unit|room|flat|apartment|apt|number|no|it's|it is|i'm|i am|i live|we live|my|in|at)\b"
+    r"|[\d一二三四五六七八九十零〇两百\s,，。.、!！?？\-#号號楼樓栋棟幢座单单元室层户房门牌我们咱家在住这那里儿边就是的嗯啊呢哦吧]",
+    re.IGNORECASE,
 )
 
 

@@ -78,6 +78,8 @@ def test_the_first_thing_that_stands_open_gets_the_message(standing: Standing) -
         (Known(category="pet", building=None, unknown_building="99"), Question.PLACE),
         (Known(category="pet", room="501"), Question.PLACE),
         (Known(category="pet", building="3"), Question.CONFIRMED),
+        (Known(category="pet", place_later=True), Question.CONFIRMED),
+        (Known(category="pet", place_later=None), Question.PLACE),
         (Known(category="pet", building="3", confirmed=None), Question.CONFIRMED),
         (Known(category="pet", building="3", confirmed=False), Question.CONFIRMED),
         (Known(category="pet", building="3", confirmed=True), None),
@@ -244,6 +246,19 @@ def test_a_bare_no_is_a_no() -> None:
     assert {**heard.known, "confirmed": None} == {**WHOLE, "confirmed": None}
 
 
+def test_a_place_left_out_may_still_be_said() -> None:
+    """「先不说」 settles the place and is no word of the need; a place over the card takes its place."""
+    later = answer(LEAK, Question.PLACE, "先不说", "cancel")
+    assert (later.answered, later.known.get("place_later"), later.known["words"]) == (True, True, LEAK["words"])
+    said_after_all = answer(later.known, Question.CONFIRMED, "3号楼2单元501")
+    assert (said_after_all.known["building"], said_after_all.known["place_later"]) == ("3", None)
+
+
+def test_who_was_not_asked_where_leaves_nothing_out() -> None:
+    """「先不说」 over the card is no answer to it."""
+    assert answer(WHOLE, Question.CONFIRMED, "先不说").known.get("place_later") is None
+
+
 @pytest.mark.parametrize(
     ("question", "text", "plain"),
     [
@@ -255,6 +270,8 @@ def test_a_bare_no_is_a_no() -> None:
         (Question.PLACE, "五号楼一单元二零三", True),
         (Question.PLACE, "我在5号楼, 我快撑不住了", False),
         (Question.PLACE, "着火了", False),
+        (Question.PLACE, "先不说", True),
+        (Question.CONFIRMED, "先不说", False),
         (Question.CATEGORY, "3号楼", False),
         (None, "对", False),
     ],

@@ -15,6 +15,7 @@ phone-none = (none given, please answer here)
 category-unknown = request
 partner-unnamed = a partner
 door-unknown = not known yet
+door-later = not said yet, we ask when somebody has taken it
 door = Building { $building }{ $unit ->
         [none] {""}
        *[other] , unit { $unit }
@@ -463,7 +464,8 @@ ask_door =
        *[other] “501”
     }. Only the neighbour who comes and the captain see it, and you need not say it again.
 door_noted = Noted: { $door }.
-door_skipped = All right, no door for request #{ $number }. The neighbour who comes will ask you here.
+door_skipped = All right, no door for request #{ $number }. Whoever comes to help will ask you here.
+ask_where = Request #{ $number } “{ $category }”: somebody has taken it and must know where you live. Just write it, for example “Building 3, unit 2, room 501”, or tap your building. Only whoever helps you and the captain see it.
 confirm_card =
     { $second ->
         [none] Is this right? (request #{ $number })
@@ -918,6 +920,7 @@ captain_card =
         [partner_silent] 📋 The partner does not react; back to you:
         [added] 📋 The resident has added something:
         [completed] 📋 The resident has completed it:
+        [place_known] 📋 The resident said where they live:
         [yours] 📋 This one is yours:
         [asked_for] 📋 What you asked for:
         [split] 📋 Split off, goes on by itself:
@@ -1211,6 +1214,7 @@ talk-resident = { $clock } Resident: { $said }
 talk-assistant = { $clock } Assistant: { $asked ->
         [ask_category] asked what kind it is
         [ask_place] asked where
+        [ask_where] asked where
         [ask_door] asked for unit and room
         [confirm_card] asked the resident to check
         [ask_what_to_change] asked what is wrong

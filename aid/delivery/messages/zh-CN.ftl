@@ -13,6 +13,7 @@ phone-none = (没有留, 请在这里回复)
 category-unknown = 求助
 partner-unnamed = 同盟单位
 door-unknown = 还不知道
+door-later = 先不说, 有人接单了再问您
 door = { $building }号楼{ $unit ->
         [none] {""}
        *[other] { $unit }单元
@@ -443,7 +444,8 @@ ask_door =
        *[other] 「501」
     }。只给接单的邻居和楼栋长看, 以后不用再说。
 door_noted = 好的, 记下了: { $door }。
-door_skipped = 好的, 求助 #{ $number } 先不写门牌, 接单的邻居会在这里问您。
+door_skipped = 好的, 求助 #{ $number } 先不写门牌, 来帮您的人会在这里问您。
+ask_where = 求助 #{ $number }「{ $category }」有人来办了, 现在要知道您住哪里: 几号楼几单元几室? 直接说, 比如「3号楼2单元501」, 或者点您的楼。只给来帮您的人和楼栋长看。
 confirm_card =
     { $second ->
         [none] 请您看看对不对 (求助 #{ $number }):
@@ -862,6 +864,7 @@ captain_card =
         [partner_silent] 📋 转介单位没有动静, 退回给您:
         [added] 📋 居民有补充:
         [completed] 📋 居民补全了:
+        [place_known] 📋 居民说了住在哪里:
         [yours] 📋 由您处理:
         [asked_for] 📋 您要看的:
         [split] 📋 拆开单独办:
@@ -1147,6 +1150,7 @@ talk-resident = { $clock } 居民: { $said }
 talk-assistant = { $clock } 助手: { $asked ->
         [ask_category] 问是哪一类
         [ask_place] 问在哪里
+        [ask_where] 问在哪里
         [ask_door] 问几单元几室
         [confirm_card] 请居民核对
         [ask_what_to_change] 问哪里不对

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aid.understanding.answers import asks_for_human, read_yes_no
+from aid.understanding.answers import asks_for_human, read_yes_no, says_later
 
 YES = "对 对的 是的 是 嗯 嗯嗯 可以 没错 没有错 不错 没问题 没有问题 好 好的 好的谢谢 行 行吧 OK 1 确认 正确 要 是我说的 解决了 修好了 满意 都行 👍 对，没错 对的，麻烦了 是啊是啊 嗯对就这样"
 NO = "不对 不是 不是的 错了 写错了 改一下 我要改 不行 不要 不用了谢谢 不用 没解决 还没有 没有 没人来 不满意 取消 算了 重新填 0 先别 等等 不对，是5号楼 嗯，改一下时间 不对，我在5号楼2单元，不是3号楼"
@@ -35,11 +35,22 @@ def test_the_wish_for_a_human_is_heard(text: str, asks: bool) -> None:
     assert asks_for_human(text) is asks
 
 
+LATER = "先不说 不说 不想说 不方便说 我不想说 先不告诉你们 暂时不写 以后再说 到时候再说 等会再说吧 跳过 skip later Skip."
+NOT_LATER = "说不清 不说话的孩子 3号楼 以后再来 不 不用了 我不想活了 先不说这个水管漏水了 到时候再说吧我家在5号楼"
+
+
+@pytest.mark.parametrize(("text", "later"), [(text, True) for text in LATER.split()] + [(text, False) for text in NOT_LATER.split()])
+def test_what_is_left_for_later_is_heard(text: str, later: bool) -> None:
+    """The whole message says it, or it says something else."""
+    assert says_later(text) is later
+
+
 @given(st.text())
 def test_any_text_is_read(text: str) -> None:
     """No text makes the readers fail."""
     read_yes_no(text)
     asks_for_human(text)
+    says_later(text)
 
 
 @given(st.text(alphabet="对是的嗯好不没错可以行吗了啊，。？ ", max_size=40))
