@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import mimetypes
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from telegram import Message, Update
+from telegram import Audio, Document, Message, Update, Voice
 from telegram.error import NetworkError
 
 from aid.conversations.incoming import Incoming, Kind
@@ -54,21 +55,45 @@ def incoming_of(update: Update) -> Incoming | None:
 
 
 def carried_by(message: Message) -> dict[str, Any] | None:
-    """The photo, voice note, place or contact card of a message: the file stays at Telegram, its id there is enough."""
+    """The photo, voice note, place or contact card of a message: the file stays at Telegram, its id there is enough.
+
+    Pictures and sounds are the same when they come as files; Telegram then wants to be shown them as files (`sent_as`).
+    """
     if message.photo:
         largest = message.photo[-1]
         return {"kind": "photo", "file_id": largest.file_id, "size": largest.file_size, "album": message.media_group_id}
     if message.voice:
-        voice, seconds = message.voice, message.voice.duration
-        length = seconds.total_seconds() if isinstance(seconds, timedelta) else seconds
-        return {"kind": "voice", "file_id": voice.file_id, "size": voice.file_size, "mime": voice.mime_type, "seconds": int(length)}
+        return _sound(message.voice)
+    if message.audio:
+        return _sound(message.audio) | {"sent_as": "audio"}
     if message.location:
         return {"kind": "location", "latitude": message.location.latitude, "longitude": message.location.longitude}
     if message.contact:
         return {"kind": "contact", "phone": message.contact.phone_number}
-    if message.video or message.video_note or message.document or message.audio:
-        return {"kind": "other"}  # said to be unwelcome, also where words came with it
+    if message.document:
+        return _file(message.document, message.media_group_id)
+    if message.video or message.video_note:
+        return _UNWELCOME
     return None
+
+
+# Said to be unwelcome, also where words came with it.
+_UNWELCOME: dict[str, Any] = {"kind": "other"}
+
+
+def _sound(sound: Voice | Audio) -> dict[str, Any]:
+    seconds = sound.duration
+    length = seconds.total_seconds() if isinstance(seconds, timedelta) else seconds
+    return {"kind": "voice", "file_id": sound.file_id, "size": sound.file_size, "mime": sound.mime_type, "seconds": int(length)}
+
+
+def _file(file: Document, album: str | None) -> dict[str, Any]:
+    """A picture or a sound sent as a file; of a sound nobody says how long it is."""
+    mime = file.mime_type or mimetypes.guess_type(file.file_name or "")[0] or ""
+    carried = {"file_id": file.file_id, "size": file.file_size, "sent_as": "document"}
+    if mime.startswith("image/"):
+        return {"kind": "photo", **carried, "album": album}
+    return {"kind": "voice", **carried, "mime": mime} if mime.startswith("audio/") else _UNWELCOME
 
 
 def chat_of(update: Update) -> str | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, InputMediaPhoto
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, InputMediaDocument, InputMediaPhoto, Message
 from telegram.constants import ReactionEmoji
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
@@ -54,16 +54,19 @@ async def _put(bot: Bot, chat: int, rendered: Rendered, edits: str | None) -> st
 
 
 async def _put_media(bot: Bot, chat: int, rendered: Rendered) -> str:
-    """Files that lie at Telegram already, by their id there; an album as one."""
-    first = rendered.media[0]
+    """Files that lie at Telegram already, by their id there, as what they came: Telegram makes no picture of a file. An album as one."""
+    first, text = rendered.media[0], rendered.text
+    if first.kind == "location":
+        return str((await bot.send_location(chat, first.about["latitude"], first.about["longitude"])).message_id)
+    sent_as, file = first.about.get("sent_as", first.kind), first.about["file_id"]
     if len(rendered.media) > 1:
-        album = [InputMediaPhoto(each.about["file_id"]) for each in rendered.media[:10]]
-        return str((await bot.send_media_group(chat, album, caption=rendered.text))[0].message_id)
-    if first.kind == "photo":
-        return str((await bot.send_photo(chat, first.about["file_id"], caption=rendered.text)).message_id)
-    if first.kind == "voice":
-        return str((await bot.send_voice(chat, first.about["file_id"], caption=rendered.text)).message_id)
-    return str((await bot.send_location(chat, first.about["latitude"], first.about["longitude"])).message_id)
+        one = InputMediaDocument if sent_as == "document" else InputMediaPhoto
+        album = [one(each.about["file_id"]) for each in rendered.media[:10]]
+        return str((await bot.send_media_group(chat, album, caption=text))[0].message_id)
+    sends: dict[str, Callable[..., Awaitable[Message]]] = {
+        "photo": bot.send_photo, "voice": bot.send_voice, "audio": bot.send_audio, "document": bot.send_document
+    }  # fmt: skip
+    return str((await sends[sent_as](chat, file, caption=text)).message_id)
 
 
 def refusal(description: str, *, editing: bool, reacting: bool = False) -> Outcome:

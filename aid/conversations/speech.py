@@ -13,7 +13,7 @@ from aid.delivery.service import answered, post
 from aid.delivery.taps import Stale, Tap
 from aid.people.model import Person
 from aid.people.service import person_at
-from aid.requests.attachments import LARGEST
+from aid.requests.attachments import LARGEST, seconds_of
 from aid.store.work import Unit
 
 LONGEST = 60  # seconds of a note that is listened to; a longer one is kept and passed on like any file
@@ -47,7 +47,7 @@ def hearing_of(incoming: Incoming, tries: int, ears: bool) -> Hearing | None:
         return Hearing.CLEAR if incoming.heard else Hearing.UNCLEAR
     if not ears:
         return Hearing.DEAF
-    if int(note.get("seconds") or 0) > LONGEST or int(note.get("size") or 0) > LARGEST:
+    if seconds_of(note) > LONGEST or int(note.get("size") or 0) > LARGEST:
         return Hearing.LONG
     return Hearing.UNCLEAR if tries > MOST_TRIES else Hearing.PENDING
 

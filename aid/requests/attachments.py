@@ -20,6 +20,8 @@ from aid.store.work import Unit
 MOST = 10  # of one person for one request
 LARGEST = 20 * 1024 * 1024  # bytes: what a bot may fetch from Telegram
 LONGEST_VOICE = 300  # seconds
+# Bytes of a second at 320 kbit/s: of a sound that comes as a file nobody says how long it is.
+SECOND_OF_SOUND = 40_000
 # The pictures of an album come as messages of their own, within a moment of each other.
 ALBUM_GATHERS = timedelta(seconds=2)
 
@@ -32,9 +34,15 @@ def check(carried: Mapping[str, Any]) -> AttachmentKind:
     """What kind of thing it is, if it is one that we keep."""
     if carried["kind"] not in set(AttachmentKind):
         raise Unwelcome("kind")
-    if int(carried.get("size") or 0) > LARGEST or int(carried.get("seconds") or 0) > LONGEST_VOICE:
+    kind = AttachmentKind(carried["kind"])
+    if int(carried.get("size") or 0) > LARGEST or (kind is AttachmentKind.VOICE and seconds_of(carried) > LONGEST_VOICE):
         raise Unwelcome("too_large")
-    return AttachmentKind(carried["kind"])
+    return kind
+
+
+def seconds_of(sound: Mapping[str, Any]) -> int:
+    """How long a sound is; where nobody says it, how long it would be if well recorded."""
+    return int(sound.get("seconds") or 0) or int(sound.get("size") or 0) // SECOND_OF_SOUND
 
 
 def keep(unit: Unit, person_id: int, request: HelpRequest | None, conversation_id: str | None, carried: Mapping[str, Any]) -> Attachment:

@@ -39,6 +39,7 @@ _MAY_SAY = {
     "sendDocument": {"chat_id", "document", "caption", "reply_markup"},
     "sendPhoto": {"chat_id", "photo", "caption"},
     "sendVoice": {"chat_id", "voice", "caption"},
+    "sendAudio": {"chat_id", "audio", "caption"},
     "sendLocation": {"chat_id", "latitude", "longitude"},
     "sendMediaGroup": {"chat_id", "media"},
     "editMessageText": {"chat_id", "message_id", "text", "reply_markup"},
@@ -65,6 +66,7 @@ class BotApi(Telegram):
             "sendDocument": self._send_document,
             "sendPhoto": lambda params: self._send_file(params, "photo"),
             "sendVoice": lambda params: self._send_file(params, "voice"),
+            "sendAudio": lambda params: self._send_file(params, "audio"),
             "sendLocation": lambda params: self._send_file(params, "latitude"),
             "sendMediaGroup": self._send_album,
             "editMessageText": self._edit_text,
@@ -165,6 +167,8 @@ class BotApi(Telegram):
         return self._as_message(shown)
 
     def _send_document(self, params: dict[str, Any]) -> dict[str, Any]:
+        if isinstance(params.get("document"), str):  # by the id of what lies here
+            return self._send_file(params, "document")
         chat = self._open_chat(params)
         name, content, _kind = checked_file(params)
         caption, buttons = str(params.get("caption", "")), checked_markup(params)
@@ -177,8 +181,9 @@ class BotApi(Telegram):
         return self._as_message(shown)
 
     def _send_file(self, params: dict[str, Any], name: str) -> dict[str, Any]:
-        """A file that lies here already, shown as 「[photo file-1] caption」."""
+        """A file that lies here already, shown as 「[photo file-1] caption」; it stays what it came as."""
         chat = self._open_chat(params)
+        self._as_it_came(params[name], name)
         caption = str(params.get("caption", ""))
         if len(caption) > LONGEST_CAPTION:
             raise Refusal(400, "Bad Request: message caption is too long")
@@ -192,8 +197,15 @@ class BotApi(Telegram):
         media = as_json(params["media"])
         if not 2 <= len(media) <= 10:
             raise Refusal(400, "Bad Request: wrong number of messages to send")
+        for each in media:
+            self._as_it_came(each["media"], each["type"])
         together = " ".join(str(each["media"]) for each in media)
         return [self._send_file({"chat_id": params["chat_id"], "album": together, "caption": media[0].get("caption", "")}, "album")]
+
+    def _as_it_came(self, file: object, kind: str) -> None:
+        came_as = self.came_as.get(str(file), kind)
+        if came_as != kind:
+            raise Refusal(400, f"Bad Request: can't use file of type {came_as.title()} as {kind.title()}")
 
     def _edit_text(self, params: dict[str, Any]) -> dict[str, Any]:
         shown = self._editable(params)

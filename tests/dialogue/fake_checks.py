@@ -34,7 +34,7 @@ def checked_text(params: dict[str, Any]) -> str:
 
 
 def checked_file(params: dict[str, Any]) -> tuple[str, bytes, str]:
-    """An uploaded file: name, content, type. (A file's id or address would be a string: ours are always uploaded.)"""
+    """An uploaded file: name, content, type."""
     if not isinstance(params.get("document"), tuple):
         raise Refusal(400, "Bad Request: there is no document in the request")
     name, content, kind = params["document"]

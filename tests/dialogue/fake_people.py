@@ -56,6 +56,7 @@ class Telegram:
     menus: dict[str, dict[str, str]] = field(default_factory=dict)  # scope → the same with what is said about each
     webhook: dict[str, Any] = field(default_factory=dict)  # as set, else empty
     files: dict[str, bytes] = field(default_factory=dict)  # file id → what people have sent under it
+    came_as: dict[str, str] = field(default_factory=dict)  # file id → photo, voice, audio, document, …
     surprises: list[str] = field(default_factory=list)
     confirmed: int = 0  # every update below this id has been confirmed and is gone
 
@@ -75,6 +76,9 @@ class Telegram:
     def write(self, chat: int, text: str | None = None, *, reply_to: int | None = None, **what: Any) -> int:
         """A private message (or, with `what`, a sticker, a photo, …); the id of its update."""
         message = self._message(chat, next(self._message_ids)) | what
+        for kind, file in what.items():
+            if found := (file[-1] if kind == "photo" else file if isinstance(file, dict) and "file_id" in file else None):
+                self.came_as[found["file_id"]] = kind
         if text is not None:
             message["text"] = text
             if found := re.match(r"/[A-Za-z0-9_]{1,32}(@\w+)?", text):

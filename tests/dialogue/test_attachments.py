@@ -20,6 +20,20 @@ def photo(name: str, size: int = 90_000, **more: Any) -> dict[str, Any]:
     return {"photo": sizes} | more
 
 
+def picture_file(name: str, mime: str | None = "image/jpeg", size: int = 3_000_000, **more: Any) -> dict[str, Any]:
+    """A picture sent as a file: Telegram makes no sizes of it."""
+    file = {"file_id": name, "file_unique_id": f"u{name}", "file_name": f"{name}.jpg", "file_size": size}
+    return {"document": file | ({"mime_type": mime} if mime else {})} | more
+
+
+def sound(kind: str, mime: str = "audio/mpeg", size: int = 500_000, **more: Any) -> dict[str, Any]:
+    """A recording out of a folder: as music with its length, or as a file without."""
+    length = {"duration": more.pop("duration", 30)} if kind == "audio" else {}
+    return {
+        kind: {"file_id": "sound-1", "file_unique_id": "s1", "file_name": "sound.mp3", "mime_type": mime, "file_size": size} | length
+    } | more
+
+
 VOICE = {"voice": {"file_id": "voice-1", "file_unique_id": "v1", "duration": 7, "mime_type": "audio/ogg", "file_size": 20_000}}
 
 
@@ -99,7 +113,44 @@ async def test_a_photo_of_the_work_done_reaches_the_resident(town: Town) -> None
     assert any("[photo done-800]" in each for each in files_in(town, "wu"))
 
 
-@pytest.mark.parametrize("what", [photo("big", size=21 * 1024 * 1024), {"voice": VOICE["voice"] | {"duration": 301}}])
+@pytest.mark.parametrize("mime", ["image/jpeg", "image/heic", None])
+async def test_a_picture_sent_as_a_file_is_a_picture(town: Town, mime: str | None) -> None:
+    """It goes with the request like any photo, and is shown as the file that it is; without a type its name says what it is."""
+    await leak_by_taps(town)
+    await town.wu.sends(**picture_file("pipe", mime))
+    assert "照片收到了, 已放到求助 #1" in town.wu.sees_one("attached").text
+    await town.lin.taps("接单")
+    assert ["[document pipe]" in each for each in files_in(town, "lin")] == [True]
+
+
+async def test_an_album_of_files_is_one(town: Town) -> None:
+    """Two pictures sent together as files: one answer, one message to the holder."""
+    await leak_by_taps(town)
+    await town.lin.taps("接单")
+    for number in range(2):
+        town.api.write(town.wu.chat, **picture_file(f"p{number}", media_group_id="album-1"))
+    await town.settle()
+    await town.waits(seconds=10)
+    assert [card.key for card in town.wu.new()].count("attached") == 1
+    assert files_in(town, "lin")[0].startswith("[album p0 p1]")
+
+
+@pytest.mark.parametrize("kind", ["audio", "document"])
+async def test_a_recording_is_a_voice_note(town: Town, kind: str) -> None:
+    """Kept, its sender asked to write or tap, and passed on as what it came."""
+    await town.wu.sends(**sound(kind))
+    assert [card.key for card in town.wu.new()] == ["attached_first", "ask_category"]
+    await town.waits(hours=1, minutes=5)
+    assert any(f"[{kind} sound-1]" in each for each in files_in(town, "captain"))
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        photo("big", size=21 * 1024 * 1024), {"voice": VOICE["voice"] | {"duration": 301}}, picture_file("big", size=21 * 1024 * 1024),
+        sound("audio", duration=301), sound("document", size=13_000_000),
+    ],
+)  # fmt: skip
 async def test_what_is_too_large_is_refused_in_words(town: Town, what: dict[str, Any]) -> None:
     """Nothing of it is kept."""
     await leak_by_taps(town)
@@ -109,15 +160,18 @@ async def test_what_is_too_large_is_refused_in_words(town: Town, what: dict[str,
 
 
 @pytest.mark.parametrize("caption", [{}, {"caption": "水管就是这样漏的"}])
-@pytest.mark.parametrize("kind", ["video", "document", "video_note", "audio"])
+@pytest.mark.parametrize("kind", ["video", "document", "video_note", "animation"])
 async def test_what_we_do_not_keep_is_said_so(town: Town, kind: str, caption: dict[str, str]) -> None:
-    """A video or a file: what can be sent instead; words that came with it are heard all the same."""
+    """A video, a moving picture or a file of any other kind: what can be sent instead; words that came with it are heard all the same."""
     file = {"file_id": "x", "file_unique_id": "x", "duration": 3, "width": 10, "height": 10, "length": 10}
-    wanted = {"video": ("duration", "width", "height"), "document": (), "video_note": ("duration", "length"), "audio": ("duration",)}[kind]
-    await town.wu.sends(**{kind: {name: file[name] for name in ("file_id", "file_unique_id", *wanted)}}, **caption)
+    size = ("duration", "width", "height")
+    wanted = {"video": size, "document": (), "video_note": ("duration", "length"), "animation": size}[kind]
+    sent = {name: file[name] for name in ("file_id", "file_unique_id", *wanted)}
+    as_a_file = {"document": sent | {"mime_type": "video/mp4"}} if kind == "animation" else {}  # Telegram names it as a file too
+    await town.wu.sends(**{kind: sent}, **as_a_file, **caption)
     keys = [card.key for card in town.wu.new()]
     assert (keys[0], keys[-1]) == ("attachment_unwelcome", "ask_category" if caption else "attachment_unwelcome")
-    assert "照片、语音" in town.wu.last("attachment_unwelcome").text
+    assert "可以发照片、语音或录音" in town.wu.last("attachment_unwelcome").text
     assert town.read(lambda unit: unit.session.scalars(select(Attachment)).all()) == []
 
 

@@ -156,6 +156,15 @@ async def test_an_edit_must_change_something_that_exists(api: BotApi, bot: Bot) 
     assert (api.shown[0].text, api.shown[0].buttons, api.shown[0].edits) == ("好了", [], 2)
 
 
+async def test_a_file_stays_what_it_came_as(api: BotApi, bot: Bot) -> None:
+    """By its id a document is shown as a document, and as nothing else."""
+    api.write(WU, document={"file_id": "f1", "file_unique_id": "u1"})
+    with pytest.raises(BadRequest, match=r"(?i)can't use file of type Document as Photo"):
+        await bot.send_photo(WU, "f1")
+    assert (await bot.send_document(WU, "f1", caption="这个")).message_id
+    assert api.shown[-1].text == "[document f1] 这个"
+
+
 async def test_a_tap_can_be_answered_for_a_minute(api: BotApi, bot: Bot) -> None:
     """After that, and for an id that is none: "query is too old"."""
     api.tap(WU, "oy:1", 1)

@@ -16,7 +16,7 @@ from bot.telegram import TelegramDoor
 from cli.rasa_process import free_port
 from tests.dialogue.fake_bot_api import TOKEN
 from tests.dialogue.running_rasa import RunningRasa
-from tests.dialogue.test_attachments import files_in
+from tests.dialogue.test_attachments import files_in, sound
 from tests.dialogue.town import Town, leak_by_taps
 from tests.soak.fake_telegram import fake_app
 
@@ -87,6 +87,19 @@ async def test_the_model_hears_what_was_said(closed_town: Town, rasa: RunningRas
     await closed_town.wu.taps("对")
     assert closed_town.wu.new()[-1].key == "confirm_card"
     assert closed_town.request_of(1).category == "repair_home"
+
+
+@pytest.mark.parametrize(("kind", "size", "heard"), [("audio", 900_000, True), ("document", 900_000, True), ("document", 3_000_000, False)])
+async def test_a_recording_is_listened_to_like_a_note(hearing: Town, listener: Listener, kind: str, size: int, heard: bool) -> None:
+    """Sent as music or as a file; a file too large for a minute of speech is kept unheard, as nobody says how long it is."""
+    hearing.api.files["sound-1"] = LEAK.encode()
+    await hearing.wu.sends(**sound(kind, size=size))
+    assert listener.asked == heard
+    if heard:
+        await hearing.wu.taps("对")
+        assert LEAK in hearing.request_of(1).words
+    else:
+        assert "一分钟以内" in hearing.wu.sees("attached_first", "ask_category")[0].text
 
 
 async def test_misheard_words_do_not_count(hearing: Town) -> None:

@@ -426,7 +426,7 @@ voice_alarm = I heard “{ $words }” in your voice note and treat it as an eme
 voice_retype = Please write what you need. Your voice note is kept, whoever helps you can listen to it.
 attachment_unwelcome =
     { $why ->
-        [kind] I cannot take videos and files. Photos, voice notes, places and contact cards are fine; send a photo as a photo, not as a file.
+        [kind] I cannot take videos and other files. You can send photos, voice notes or recordings, places and contact cards.
         [too_many] There are enough photos and voice notes now. We start with these and ask if something is missing.
        *[other] This file is too big for me (20 MB at most; voice 5 minutes at most). Please send a smaller one.
     }
