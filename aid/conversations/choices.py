@@ -6,14 +6,16 @@ from aid.captains import service as captains
 from aid.conversations import pair
 from aid.conversations import service as conversations
 from aid.conversations.model import Conversation
+from aid.conversations.rules import to_come
 from aid.conversations.service import hold, known_of, request_of
-from aid.delivery.taps import Stale
+from aid.delivery.taps import BadTap, Stale
 from aid.requests import corrections
 from aid.requests import service as requests
-from aid.requests.known import Known
+from aid.requests.known import Known, days_missing
 from aid.requests.model import CorrectedBy
 from aid.store.work import Unit
 from aid.understanding.beneficiary import Beneficiary
+from aid.understanding.recurring import of_json
 from aid.understanding.taxonomy import CATEGORIES
 
 
@@ -81,6 +83,18 @@ def change(unit: Unit, conversation_id: str, field: str) -> None:
     elif field == "once":
         known["recurring"] = None
     _tapped(unit, conversation, known)
+
+
+def choose_day(unit: Unit, conversation_id: str, day: int) -> None:
+    """A tap on a weekday (Monday is 0) or a day of the month on which help is to come again."""
+    conversation = hold(unit, conversation_id)
+    known = known_of(conversation)
+    if not days_missing(known):
+        raise Stale
+    rule = of_json(known["recurring"] or {})
+    if not (1 <= day <= 31 if rule.unit == "month" else 0 <= day <= 6):
+        raise BadTap("no such day")
+    _tapped(unit, conversation, to_come(known, rule.with_days([day])))
 
 
 def new_need(unit: Unit, conversation_id: str) -> None:

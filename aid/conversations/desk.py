@@ -11,7 +11,7 @@ from sqlalchemy import select
 from aid.captains import duty
 from aid.captains.model import PartnerContact
 from aid.captains.rules import read_leave, says_back
-from aid.conversations import answers, choices, deeds, flood, languages, meant, phrases, roles, rules, speech, talks, taps, unread
+from aid.conversations import again, answers, choices, deeds, flood, languages, meant, phrases, roles, rules, speech, talks, taps, unread
 from aid.conversations import service as conversations
 from aid.conversations.attaching import attach
 from aid.conversations.incoming import Incoming, Kind
@@ -38,6 +38,7 @@ from aid.requests.rules import FINISHED, TAKES_A_YES
 from aid.store.work import Unit
 from aid.understanding.answers import asks_for_hours, asks_for_human, read_yes_no
 from aid.understanding.data_wish import DataWish, read_data_wish
+from aid.understanding.reading import NOTHING_HEARD
 from aid.understanding.screen import Alarm, screen, screen_alone
 from aid.understanding.text import clean
 from aid.volunteers import application, linking
@@ -136,6 +137,9 @@ def _take(unit: Unit, person: Person, message: InboxMessage, ears: bool) -> ForR
         return None
     if incoming.reply_to is None and _on_duty_or_leave(unit, person, text):
         return None
+    if incoming.reply_to is None and again.heeds(unit, person, text):
+        answered(unit)
+        return None
     if _done_in_words(unit, person, incoming, text):
         answered(unit)
         return None
@@ -218,17 +222,14 @@ def _in_danger(unit: Unit, person: Person, incoming: Incoming) -> bool:
 def without_rasa(unit: Unit, step: ForRasa, inbox_id: int) -> None:
     """Rasa cannot be asked: what the screen only suspects counts, else the next question comes by buttons.
 
-    Words that Rasa never heard are kept in the conversation.
+    Place, time, phone, how often, yes and no are read by rules out of words that Rasa never heard; only what they are about is not.
     """
     conversation = conversations.hold(unit, step.conversation_id)
     if step.text != TAPPED and conversation.known.get("heard") != inbox_id:
         if alarm := screen_alone(step.text):
             _alarm(unit, unit.session.get_one(Person, conversation.person_id), step.text, alarm)
             return None
-        words = [*conversation.known.get("words", []), step.text]
-        conversation.known = {**conversation.known, "words": words, "heard": inbox_id}
-        if request := conversations.request_of(unit, conversation):
-            requests.learn(unit, request, conversations.known_of(conversation))
+        conversations.hear(unit, step.conversation_id, step.text, NOTHING_HEARD)
     conversations.ask_next(unit, step.conversation_id)
     return answered(unit)
 

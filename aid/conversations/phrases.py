@@ -63,6 +63,8 @@ _ENGLISH: dict[Phrase, str] = {
     Phrase.PROGRESS: r"(?:(?:my|show|check)*(?:progress|status)|how(?:far|s)is?myrequest|howfaris(?:it|myrequest)|whereismyrequest)",
     Phrase.MINE: r"(?:show|see)?(?:all)?myrequests?",
     Phrase.CANCEL: r"(?:iwantto|please)?cancel(?:(?:my|a|the)?requests?|it)?",
+    Phrase.NO_MORE: r"nomore(?:ofit|help)?(?:please)?|(?:please)?stopcoming(?:please)?|i?(?:dont|donot|nolonger)needit(?:anymore)?",
+    Phrase.NOT_THIS_TIME: r"(?:please)?skip(?:the)?(?:it|nexttime|next|once)(?:please)?",
     Phrase.HAND_BACK: r"backtotheassistant|were?donebacktotheassistant|imdone|wearedone",
     Phrase.VOLUNTEER: r"i(?:want|wouldlike|dlike)to(?:bea|becomea)?"
     r"(?:volunteer|help(?:out|others|myneighbou?rs)?)|volunteer|becomeavolunteer",

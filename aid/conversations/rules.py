@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from aid.conversations import pair
-from aid.requests.known import Known, at_time
+from aid.requests.known import Known, at_time, days_missing
 from aid.understanding.answers import read_yes_no, says_later
 from aid.understanding.place import beside_place, read_place, read_place_answer
 from aid.understanding.reading import Reading
-from aid.understanding.recurring import of_json, says_once
+from aid.understanding.recurring import Recurring, of_json
+from aid.understanding.recurring_words import read_days, says_once
 from aid.understanding.taxonomy import CATEGORIES, Group
 from aid.understanding.text import fold
 
@@ -86,7 +87,7 @@ def next_question(known: Known) -> Question | None:
         return Question.CATEGORY
     if not place_settled(known):
         return Question.PLACE
-    if not known.get("confirmed"):
+    if not known.get("confirmed") or days_missing(known):
         return Question.CONFIRMED
     return None
 
@@ -140,13 +141,40 @@ class Heard:
     digression: bool = False
 
 
+def to_come(known: Known, rule: Recurring) -> Known:
+    """The same, coming again by this rule; wanted on its first day, once its days are known."""
+    new = at_time(known, *((None, None) if rule.times else rule.on(rule.starts)))
+    new["recurring"], new["time_text"] = rule.as_json(), None
+    return new
+
+
+def _hear_how_often(known: Known, reading: Reading, *, asks_days: bool) -> Known:
+    """What a message says of how often, on which days (where we ask for them) and at what hours help is to come."""
+    if reading.recurring and not (asks_days and reading.recurring.times):
+        return to_come(known, reading.recurring)
+    if not known.get("recurring"):
+        return known
+    if says_once(reading.text):
+        return Known(**{**known, "recurring": None})
+    kept = of_json(known["recurring"] or {})
+    days = read_days(reading.text, kept) if asks_days else ()
+    rule = kept.with_days(days) if days else kept
+    if reading.time:
+        rule = rule.at_hours(reading.time.start, reading.time.end)
+    if reading.first_day:
+        rule = rule.beginning(reading.first_day)
+    return to_come(known, rule) if reading.time or rule != kept else known
+
+
 def hear(known: Known, question: Question | None, reading: Reading, buildings: frozenset[str]) -> Heard:
     """Join one message with what is known. Place, time, phone and for whom are read out of every message."""
     new = Known(**known)
     answered = False
-    if question is Question.CONFIRMED and known.get("second") and not known.get("both") and (which := pair.read_which(reading.text)):
+    asks_days = question is Question.CONFIRMED and days_missing(known)
+    pair_shown = question is Question.CONFIRMED and not asks_days and known.get("second") and not known.get("both")
+    if pair_shown and (which := pair.read_which(reading.text)):
         return Heard(pair.chosen(known, which), answered=True)
-    if question is Question.CONFIRMED:
+    if question is Question.CONFIRMED and not asks_days:
         said = read_yes_no(reading.text)
         if said is not None:
             new["confirmed"] = said
@@ -172,16 +200,7 @@ def hear(known: Known, question: Question | None, reading: Reading, buildings: f
         new["time_text"] = reading.time.text
         new["time"] = reading.time.start.isoformat()
         new["time_end"] = reading.time.end.isoformat() if reading.time.end else None
-    if reading.recurring:
-        new["recurring"] = reading.recurring.as_json()
-    elif says_once(reading.text):
-        new["recurring"] = None
-    elif reading.time and (kept := known.get("recurring")):
-        new["recurring"] = of_json(kept).at_hours(reading.time.start, reading.time.end).as_json()
-    if new.get("recurring") and new["recurring"] != known.get("recurring"):
-        rule = of_json(new["recurring"] or {})
-        new = at_time(new, *rule.on(rule.starts))
-        new["time_text"] = None
+    new = _hear_how_often(new, reading, asks_days=asks_days)
     if reading.needed:
         new["needed"] = reading.needed
     if reading.beneficiary:

@@ -17,7 +17,7 @@ from aid.people.model import Person
 from aid.people.trail import AuditKind
 from aid.requests import intake
 from aid.requests import service as requests
-from aid.requests.known import Known
+from aid.requests.known import Known, days_missing
 from aid.requests.model import HelpRequest, Outcome, Status
 from aid.requests.rules import FINISHED
 from aid.store.work import Unit
@@ -201,6 +201,8 @@ def ask(unit: Unit, conversation_id: str, question: Question) -> None:
         post(unit, conversation.person_id, "ask_add_or_new", conversation=conversation.id, other=other_of(unit, conversation))
     elif question is Question.PLACE:
         post(unit, conversation.person_id, "ask_place", request=request, conversation=conversation.id, again=again)
+    elif days_missing(known):
+        post(unit, conversation.person_id, "ask_which_days", request=request, conversation=conversation.id)
     else:
         key = "ask_what_to_change" if known.get("confirmed") is False else "confirm_card"
         post(unit, conversation.person_id, key, request=request, conversation=conversation.id)

@@ -11,10 +11,7 @@ from aid.people.model import Person
 from aid.store.work import Unit
 from aid.understanding.answers import read_yes_no
 from aid.understanding.english import greets, in_english, in_latin_letters, without_chinese
-from aid.understanding.reading import Parse
-
-# What the model says of words that it is not asked about.
-_NOTHING = Parse((), sure=False)
+from aid.understanding.reading import NOTHING_HEARD
 
 
 def is_unread(person: Person, text: str) -> bool:
@@ -36,5 +33,5 @@ def take(unit: Unit, conversation: Conversation, text: str) -> None:
     if waits_for(unit, conversation.person_id, "volunteer_"):  # an answer that nobody can read must not become a request
         conversation.known = {**conversation.known, "words": [*conversation.known.get("words", []), text]}
         return conversations.ask(unit, conversation.id, Question.CATEGORY)
-    conversations.hear(unit, conversation.id, text, _NOTHING)
+    conversations.hear(unit, conversation.id, text, NOTHING_HEARD)
     return conversations.ask_next(unit, conversation.id)

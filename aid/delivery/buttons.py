@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from aid.conversations.pair import Which, second_asked
 from aid.conversations.service import known_of
-from aid.delivery import digest, offer_cards, post_cards, volunteer_cards
+from aid.delivery import digest, offer_cards, post_cards, series_cards, volunteer_cards
 from aid.delivery.captain_buttons import CAPTAIN_BUTTONS, SHOWN_CARDS, no_more
 from aid.delivery.facts import request_facts
 from aid.delivery.page import Button, Page, Rows
@@ -14,8 +14,7 @@ from aid.delivery.taps import Act, encode
 from aid.hours.model import RecordStatus, ServiceRecord
 from aid.hours.rules import SETTLEMENTS
 from aid.matching.model import OfferStatus, Progress
-from aid.requests import series
-from aid.requests.model import Discontent, HelpRequest, Outcome, Series, Status
+from aid.requests.model import Discontent, HelpRequest, Outcome, Status
 from aid.requests.rules import FINISHED, TAKES_A_YES, may_move
 from aid.requests.subscribers import own_request_of
 from aid.requests.whereabouts import owed
@@ -252,17 +251,6 @@ def _ask_where(page: Page) -> Rows:
     return (*page.buildings(Act.WHERE, request.id), (page.button("no-door", Act.NO_DOOR, request.id),))
 
 
-def _which_series(page: Page) -> Rows:
-    rows = []
-    for number in page.message.args["series"]:
-        row = page.unit.session.get_one(Series, number)
-        if row.ended_at is None:
-            every = page.tongue.recurring(series.rule_of(row))
-            rows += [(page.button("skip-series-of", Act.SKIP_SERIES, number, every=every),)]
-            rows += [(page.button("end-series-of", Act.END_SERIES, number, every=every),)]
-    return tuple(rows)
-
-
 def _why_not(page: Page) -> Rows:
     number = page.needed_request.id
     buttons = [page.button(f"why-{each.value}", Act.WHY_NOT, number, each.value) for each in Discontent]
@@ -324,7 +312,6 @@ BUTTONS: dict[str, Callable[[Page], Rows]] = {
     "ask_withdraw": _withdraw,
     "ask_why_not": _why_not,
     "my_requests": _my_requests,
-    "which_series": _which_series,
     "holder_card": _holder,
     "holder_nudge": _holder,
     "resident_handed_over": _hand_back,
@@ -339,6 +326,7 @@ BUTTONS: dict[str, Callable[[Page], Rows]] = {
     "ask_solved": _solved,
     "ask_solved_again": _solved,
     "ask_satisfied": _satisfied,
+    **series_cards.BUTTONS,
     **volunteer_cards.BUTTONS,
     **offer_cards.BUTTONS,
     "resident_partly": _partly,

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from aid.conversations.pair import second_asked
 from aid.conversations.service import known_of
-from aid.delivery import cards, digest, offer_cards, post_cards, volunteer_cards
+from aid.delivery import cards, digest, offer_cards, post_cards, series_cards, volunteer_cards
 from aid.delivery.attached import attached
 from aid.delivery.buttons import BUTTONS
 from aid.delivery.captain_buttons import phone_choices, ranked_choices
@@ -26,7 +26,7 @@ from aid.people.trail import AuditKind
 from aid.reports.period import Period
 from aid.requests import series
 from aid.requests.intake import DISCREET
-from aid.requests.model import HelpRequest, Series
+from aid.requests.model import HelpRequest
 from aid.store.work import Unit
 from aid.understanding.beneficiary import Beneficiary
 from aid.understanding.recurring import of_json
@@ -219,13 +219,6 @@ def _recurs(page: Page) -> Extra:
     return {"recurs": "yes" if row and not row.ended_at else "no"}
 
 
-def _next_day(page: Page) -> Extra:
-    """The day left out, and the one after it."""
-    row = page.unit.session.get_one(Series, page.message.args["series"])
-    following = page.tongue.day(row.next_day) if row.next_day else "none"
-    return {"day": page.tongue.day(date.fromisoformat(page.message.args["day"])), "next": following}
-
-
 def _report(page: Page) -> Extra:
     first, last = (page.tongue.day(date.fromisoformat(page.message.args[name])) for name in ("first", "last"))
     return {"first": first, "last": last}
@@ -256,7 +249,6 @@ _EXTRA: dict[str, Callable[[Page], Extra]] = {
     "ask_same_issue": _other_issue,
     "ask_new_time": _when_now,
     "offer": _why_you,
-    "series_skipped": _next_day,
     "ask_withdraw": _recurs,
     "relayed": _words_relayed,
     "voice_heard": _words_heard,
@@ -274,6 +266,7 @@ _EXTRA: dict[str, Callable[[Page], Extra]] = {
     "captain_hours_settled": _minutes,
     "my_hours": _my_hours,
     "my_thanks": _my_thanks,
+    **series_cards.EXTRA,
     **volunteer_cards.EXTRA,
     **offer_cards.EXTRA,
     "digest": _digest,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import re
 from dataclasses import dataclass
+from datetime import date, datetime
 
 LONGEST = 64  # bytes: Telegram's limit on callback_data
 LARGEST_ID = 2**31 - 1  # what a row's integer key can be; PostgreSQL refuses to be asked for more
@@ -25,6 +26,7 @@ class Act(enum.StrEnum):
     CONFIRM = "ky"  # conversation, 1 or 0, of a sensitive need also "own" or "others"
     WHICH = "kw"  # conversation, both, first or second
     CHANGE = "kx"  # conversation, field
+    DAY = "kd"  # conversation, weekday (Monday is 0) or day of the month
     NEW_NEED = "kn"  # conversation
     ADD_TO = "ka"  # conversation, request
     HUMAN = "kh"  # conversation
@@ -45,7 +47,7 @@ class Act(enum.StrEnum):
     KEEP = "rk"  # request
     REACH_CAPTAIN = "rc"  # request
     SHOW_CARD = "rv"  # request
-    SKIP_SERIES = "ek"  # series
+    SKIP_SERIES = "ek"  # series: the next day, or every one of two dates, both included
     END_SERIES = "ee"  # series
     ACCEPT = "oy"  # offer
     DECLINE = "on"  # offer
@@ -162,6 +164,13 @@ class Tap:
         if place >= len(self.args):
             raise BadTap(f"argument {place} is missing")
         return self.args[place]
+
+    def day(self, place: int) -> date:
+        """The argument at this place, written 20260930; BadTap when it is no day."""
+        try:
+            return datetime.strptime(self.word(place), "%Y%m%d").date()  # noqa: DTZ007  # a day of the calendar
+        except ValueError as error:
+            raise BadTap(f"argument {place} is no day") from error
 
     def flag(self, place: int) -> bool:
         return self.word(place) == "1"

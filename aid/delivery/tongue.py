@@ -113,6 +113,8 @@ class Tongue:
 
     def recurring(self, rule: Recurring) -> str:
         """「每周一、周三 08:00—12:00, 到 12月31日」."""
+        if rule.times:
+            return self.say("recurring-so-often", unit=rule.unit, every=rule.every, times=rule.times)
         if rule.unit == "week":
             weekend = rule.weekdays == (5,) and rule.ends == 2 * 1440
             days = self.say("weekend") if weekend else self.listed((self.say("weekday", day=day + 1) for day in rule.weekdays), "")

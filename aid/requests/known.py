@@ -45,6 +45,11 @@ class Known(TypedDict, total=False):
     filing: bool  # a captain speaks for a resident without a phone
 
 
+def days_missing(known: Known) -> bool:
+    """Whether help is to come again so often, on days that have still to be said (「每周两次」)."""
+    return bool((known.get("recurring") or {}).get("times"))
+
+
 def at_time(known: Known, start: datetime | None, end: datetime | None) -> Known:
     """The same, wanted then."""
     new = Known(**known)

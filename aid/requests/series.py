@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import takewhile
 
 from sqlalchemy import select
 
@@ -100,8 +101,24 @@ def _close(unit: Unit, series: Series) -> None:
     audit.record(unit, AuditKind.SERIES_ENDED, request_id=latest_of(unit, series).id, series=series.id)
 
 
-def skip(unit: Unit, series: Series) -> None:
-    """The next day for which nobody has been asked yet is left out."""
-    assert series.next_day is not None
-    audit.record(unit, AuditKind.SERIES_SKIPPED, request_id=latest_of(unit, series).id, series=series.id, day=series.next_day.isoformat())
-    plan(unit, series, series.next_day)
+def days_within(series: Series, first: date, last: date) -> list[date]:
+    """The days from `first` to `last`, both included, for which nobody has been asked yet."""
+    if series.next_day is None:
+        return []
+    ahead = takewhile(lambda day: day <= last, rule_of(series).dates(max(first, series.next_day) - timedelta(days=1)))
+    return list(ahead)
+
+
+def requests_within(unit: Unit, series: Series, first: date, last: date) -> Sequence[HelpRequest]:
+    """The requests of its days from `first` to `last`, both included, whatever has become of them."""
+    mine = select(HelpRequest).where(HelpRequest.series_id == series.id, HelpRequest.series_day.between(first, last))
+    return unit.session.scalars(mine.order_by(HelpRequest.series_day)).all()
+
+
+def skip(unit: Unit, series: Series, days: Sequence[date]) -> None:
+    """These days, for which nobody has been asked yet, are left out."""
+    series.rule = rule_of(series).leaving_out(days).as_json()
+    for day in days:
+        audit.record(unit, AuditKind.SERIES_SKIPPED, request_id=latest_of(unit, series).id, series=series.id, day=day.isoformat())
+    if series.next_day is not None and series.next_day in days:
+        plan(unit, series, series.next_day)

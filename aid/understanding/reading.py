@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from aid.understanding.beneficiary import Beneficiary, read_beneficiary
@@ -13,7 +13,8 @@ from aid.understanding.moment import TimeReading, read_time
 from aid.understanding.needs import Classify, Need, find_needs
 from aid.understanding.phone import read_phone
 from aid.understanding.place import PlaceReading, read_place
-from aid.understanding.recurring import Recurring, read_recurring
+from aid.understanding.recurring import Recurring
+from aid.understanding.recurring_words import read_first_day, read_recurring
 from aid.understanding.screen import Alarm, combine
 from aid.understanding.taxonomy import CATEGORIES, Urgency
 from aid.understanding.text import clean
@@ -33,6 +34,10 @@ class Parse:
 
     def confidence(self, category: str) -> float:
         return dict(self.ranking).get(category, 0.0)
+
+
+# What the model says of words that it is not, or cannot be, asked about.
+NOTHING_HEARD = Parse((), sure=False)
 
 
 def parse_of(answer: Mapping[str, Any]) -> Parse:
@@ -58,6 +63,7 @@ class Reading:
     needs: tuple[Need, ...]
     needed: int | None = None  # how many people are asked for
     recurring: Recurring | None = None  # help that comes again
+    first_day: date | None = None  # 「下周开始」
 
     @property
     def category(self) -> str:
@@ -94,6 +100,7 @@ def read(
         needs=tuple(needs),
         needed=read_headcount(text),
         recurring=read_recurring(text, now),
+        first_day=read_first_day(text, now),
     )
 
 

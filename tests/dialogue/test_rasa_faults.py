@@ -56,6 +56,34 @@ async def test_words_said_to_the_menu_are_kept(town: Town) -> None:
     assert town.request_of(1).words == f"{LEAK}\n滴得很厉害"
 
 
+async def test_what_rules_read_needs_no_rasa(town: Town) -> None:
+    """Place, phone, hours and how often are read out of the words; only what it is about is tapped, and 「对」 may be written."""
+    stranger = town.stranger
+    await stranger.says("每周三下午三点来修水管, 我在3号楼2单元601, 电话13800009999")
+    assert [card.key for card in stranger.new()] == ["please_wait", "ask_category"]
+    await stranger.taps("家中小修")
+    card = stranger.new()[-1]
+    assert card.key == "confirm_card" and "3号楼2单元601" in card.text
+    assert "每周三 15:00。第一次是 今天 15:00" in card.text and "只要这一次" in card.labels
+    await stranger.says("对")
+    request = town.request_of(1)
+    assert town.status() is Status.OFFERING and request.series_id == 1 and request.contact_phone == "13800009999"
+    await stranger.says("今天不用来")
+    assert town.status() is Status.CANCELLED
+
+
+async def test_which_days_are_asked_without_rasa(town: Town) -> None:
+    """「一周两次打扫」 by the menu: two weekdays by taps, then the card."""
+    await town.wu.says("一周两次 帮我修修水管")
+    await town.wu.taps("家中小修")
+    assert "点 2 天" in town.wu.new()[-1].text
+    await town.wu.taps("周四")
+    await town.wu.taps("周日")
+    assert "每周四、周日" in town.wu.new()[-1].text
+    await town.wu.taps("对")
+    assert town.request_of(1).series_id == 1
+
+
 async def test_an_unfinished_menu_goes_to_the_captain(town: Town) -> None:
     """Rasa is away and the resident puts the phone down: somebody asks all the same."""
     await town.wu.says(LEAK)

@@ -72,3 +72,19 @@ async def test_only_this_once_after_all(rasa_town: Town) -> None:
     assert "每周三" not in town.wu.last("confirm_card").text
     await agrees(town.wu)
     assert town.request_of(1).series_id is None
+
+
+async def test_twice_a_week_and_a_week_without(rasa_town: Town) -> None:
+    """The days are asked for by taps; 「下周不用来了」 leaves a whole week out, in the resident's own words."""
+    town = rasa_town
+    await asks(town, "一周两次下午陪我阿嬷聊聊天, 我在3号楼2单元501")
+    assert "点 2 天" in town.wu.last("ask_which_days").text
+    await town.wu.says("周二和周五")
+    assert "每周二、周五 13:00—18:00。第一次是 后天" in town.wu.last("confirm_card").text
+    await agrees(town.wu)
+    await town.wu.says("下周不用来了")
+    assert "9月22日、9月25日 先不来。下一次是 9月29日" in town.wu.last("series_skipped").text
+    await until(town, "2026-09-26T12:00:00+08:00")
+    assert len(town.requests()) == 1
+    await until(town, "2026-09-27T12:00:00+08:00")
+    assert len(town.requests()) == 2

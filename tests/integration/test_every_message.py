@@ -27,7 +27,7 @@ from aid.requests.model import HelpRequest, NoteFor, Series
 from aid.store.engine import open_engine
 from aid.store.secrets import Cipher
 from aid.store.work import Unit, Work
-from aid.understanding.recurring import read_recurring
+from aid.understanding.recurring_words import read_recurring
 from aid.volunteers.model import Mute
 from tests.integration.compound import START, Compound, opens
 from tests.posted_keys import Posted, posted, spelled_out
@@ -68,7 +68,7 @@ def test_every_message_can_be_made_where_it_is_posted(story: Compound, place: Po
                 "category": "家中小修", "mute": 1, "note": 1, "minutes": 30, "whom": "next", "helped": 3, "solved": 2, "satisfied": 1,
                 "reason": "enough", "group": 0, "volunteers": [offer.volunteer_id],
                 "first": "2026-09-07", "last": "2026-09-13",
-                "series": 1 if whole == "series_skipped" else [1, 2], "goes_on": "yes", "day": "2026-09-23",
+                "series": 1 if whole == "series_skipped" else [1, 2], "goes_on": "yes", "days": ["2026-09-23", "2026-09-30"],
                 "leave": leave, "promise": "done_by", "until": "2026-09-18T00:00:00+00:00", "late": False, "partner": "property",
             }  # fmt: skip
             if "reason" in place.args:

@@ -13,6 +13,7 @@ from aid.people.model import Person
 from aid.privacy import forgetting
 from aid.requests import intake
 from aid.requests.model import HelpRequest, Series, Status
+from aid.understanding.recurring import of_json
 from tests.integration.compound import DAY, HOUR, MINUTE, Compound
 
 # Said on Wednesday the 16th in the morning: the first day is a week later, the second is asked for two mornings before.
@@ -183,6 +184,126 @@ def test_one_day_may_be_left_out(compound: Compound) -> None:
     assert "9月30日 先不来。下一次是 10月7日" in compound.last("wu", "series_skipped").text
     compound.passes(datetime.fromisoformat("2026-10-05T09:01:00+08:00") - compound.now)
     assert days(compound) == [date(2026, 9, 23), date(2026, 10, 7)]
+
+
+def test_which_days_are_asked_for(compound: Compound) -> None:
+    """「每周两次」: two taps on weekdays, and only then the card; nobody can confirm what has no days."""
+    compound.says("wu", "每周两次上午来帮我修水管, 我在3号楼2单元501", "repair_home")
+    question = compound.last("wu", "ask_which_days")
+    assert "每周 2 次, 星期几来方便? 点 2 天" in question.text
+    compound.says("wu", "对")
+    assert compound.got("wu", "confirm_card") == 0 and compound.got("wu", "ask_which_days") == 2
+    compound.taps("wu", "周二")
+    again = compound.last("wu", "ask_which_days")
+    assert "选了周二, 还差 1 天" in again.text and list(again.buttons) == [
+        "周一",
+        "周三",
+        "周四",
+        "周五",
+        "周六",
+        "周日",
+        "只要这一次",
+        "不用了",
+    ]
+    compound.taps("wu", "周五")
+    assert "每周二、周五 08:00—12:00。第一次是 明天 08:00—12:00" in compound.last("wu", "confirm_card").text.replace("后天", "明天")
+    compound.taps("wu", "对")
+    assert series(compound).next_day == date(2026, 9, 22) and days(compound) == [date(2026, 9, 18)]
+
+
+@pytest.mark.parametrize(
+    ("answer", "card"),
+    [("周二周五下午三点", "每周二、周五 15:00"), ("都可以", "每周二、周五 08:00—12:00"), ("就这一次", "9月")],
+)
+def test_the_days_may_be_said(compound: Compound, answer: str, card: str) -> None:
+    """In words, with other hours, left to us, or it is wanted once after all."""
+    compound.says("wu", "每周两次上午来帮我修水管, 我在3号楼2单元501", "repair_home")
+    compound.says("wu", answer)
+    assert ("每周" in compound.last("wu", "confirm_card").text) is (card != "9月")
+    assert card == "9月" or card in compound.last("wu", "confirm_card").text
+
+
+def test_a_day_of_the_month_is_asked_for(compound: Compound) -> None:
+    """「每月一次」: a button or any number; an old button afterwards does nothing."""
+    compound.says("wu", "每月一次来帮我修水管, 我在3号楼2单元501", "repair_home")
+    assert "每个月几号来方便" in compound.last("wu", "ask_which_days").text
+    code = compound.button("wu", "15 号")
+    compound.says("wu", "8号")
+    assert "每月 8 号" in compound.last("wu", "confirm_card").text
+    compound.taps_code("wu", code)
+    assert "每月 8 号" in compound.last("wu", "confirm_card").text
+
+
+def test_another_first_day_may_be_said_on_the_card(compound: Compound) -> None:
+    """「下周开始」 moves the first day, and the days after it."""
+    compound.says("wu", WORDS, "repair_home")
+    compound.says("wu", "不对, 10月1号开始")
+    assert "第一次是 10月7日" in compound.last("wu", "confirm_card").text
+    compound.taps("wu", "对")
+    assert days(compound) == [date(2026, 10, 7)] and series(compound).next_day == date(2026, 10, 14)
+
+
+@pytest.mark.parametrize("words", ["下周三不用来", "23号先别来", "下周不用来了"])
+def test_a_named_day_that_is_open_is_withdrawn(compound: Compound, words: str) -> None:
+    """The request of that day is cancelled like any other; the next day stays."""
+    asks(compound)
+    compound.says("wu", words)
+    assert compound.status(1) is Status.CANCELLED and series(compound).next_day == date(2026, 9, 30)
+    assert compound.got("wu", "cancelled") == 1
+
+
+def test_a_named_day_of_which_nobody_has_been_asked_is_left_out(compound: Compound) -> None:
+    """Also one that is not the next: it is remembered, and neighbours are never asked for it."""
+    asks(compound)
+    compound.says("wu", "10月7号不用来")
+    assert "10月7日 先不来。下一次是 9月30日" in compound.last("wu", "series_skipped").text
+    compound.passes(datetime.fromisoformat("2026-10-13T09:00:00+08:00") - compound.now)
+    assert days(compound) == [date(2026, 9, 23), date(2026, 9, 30), date(2026, 10, 14)]
+
+
+def test_several_days_at_once(compound: Compound) -> None:
+    """国庆 for somebody who is helped every day: the open one is withdrawn, the others are left out."""
+    asks(compound, "每天上午来帮我修水管, 我在3号楼2单元501")
+    compound.says("wu", "明天到20号不用来")
+    assert compound.status(1) is Status.CANCELLED
+    assert "9月18日、9月19日、9月20日 先不来。下一次是 9月21日" in compound.last("wu", "series_skipped").text
+    compound.passes(datetime.fromisoformat("2026-09-21T12:00:00+08:00") - compound.now)
+    assert days(compound) == [date(2026, 9, 17), date(2026, 9, 21), date(2026, 9, 22)]
+
+
+def test_words_about_a_day_on_which_nobody_comes_are_words_like_others(compound: Compound) -> None:
+    """Neither a day without a visit, nor somebody whom nobody helps again and again."""
+    asks(compound)
+    before = series(compound).rule
+    compound.says("wu", "明天不用来")
+    compound.says("he", "明天不用来")
+    assert series(compound).rule == before and compound.status(1) is not Status.CANCELLED
+    assert compound.got("wu", "series_skipped") == compound.got("he", "series_skipped") == 0
+
+
+def test_with_several_on_that_day_the_one_meant_is_chosen(compound: Compound) -> None:
+    """Two series come on that Wednesday: the buttons carry the days."""
+    asks(compound)
+    asks(compound, "每天早上来帮我遛狗, 我在3号楼2单元501", "pet")
+    compound.says("wu", "30号不用来")
+    compound.taps("wu", "那几天先不来: 每天")
+    assert "9月30日 先不来" in compound.last("wu", "series_skipped").text
+    assert series(compound, 1).next_day == date(2026, 9, 30)
+    with compound.work.read() as unit:
+        assert of_json(unit.session.get_one(Series, 2).rule).without == (date(2026, 9, 30),)
+    code = compound.button("wu", "那几天先不来: 每天")
+    for bad in (code.replace("20260930", "20269930"), code.replace("20260930", "x")):
+        compound.taps_code("wu", bad)
+    assert compound.got("wu", "tap_refused") == 2
+    compound.taps_code("captain3", code)
+    assert compound.got("captain3", "tap_refused") == 1
+
+
+def test_no_more_of_it_in_free_words(compound: Compound) -> None:
+    """「孩子放寒假了 以后不用接了」 ends it as the phrase does."""
+    asks(compound)
+    compound.says("wu", "水管换新的了 以后都不用来修了")
+    assert series(compound).ended_at is not None and compound.got("wu", "series_ended") == 1
 
 
 def test_a_tap_on_somebody_elses_series_does_nothing(compound: Compound) -> None:

@@ -52,6 +52,7 @@ def test_commands_in_words(text: str, phrase: Phrase) -> None:
         ("以后不用了", Phrase.NO_MORE), ("以后都不用来了。", Phrase.NO_MORE), ("以后不用麻烦了", Phrase.NO_MORE), ("不用每周来了", Phrase.NO_MORE),
         ("取消定期求助", Phrase.NO_MORE), ("这次不用了", Phrase.NOT_THIS_TIME), ("下次先不用来了", Phrase.NOT_THIS_TIME),
         ("这回不用陪了", Phrase.NOT_THIS_TIME),
+        ("No more of it, please", Phrase.NO_MORE), ("don't need it any more", Phrase.NO_MORE), ("skip the next time", Phrase.NOT_THIS_TIME),
         ("以后不用药了怎么办", None), ("以后不想活了", None), ("以后不用来了, 明天来", None), ("不用了", None), ("这次不用新的水管", None),
     ],
 )  # fmt: skip

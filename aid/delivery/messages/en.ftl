@@ -113,6 +113,19 @@ recurring-weeks = { $every ->
        *[other] every { $every } weeks on { $days }
     }
 recurring-months = every month on day { $day }
+recurring-so-often = { $unit ->
+        [month] { $times ->
+            [1] once a month
+           *[other] { $times } times a month
+        }
+       *[week] { $times ->
+            [1] once
+           *[other] { $times } times
+        } { $every ->
+            [1] a week
+           *[other] in { $every } weeks
+        }
+    }
 
 ## The three promises on a captain's card
 clock-first = first word by { $when }
@@ -320,6 +333,8 @@ button-keep = No, keep it
 button-skip-series = Skip the next time
 button-end-series = No more of it
 button-skip-series-of = Skip the next time: { $every }
+button-leave-out-of = Leave these days out: { $every }
+button-month-day = Day { $day }
 button-end-series-of = No more of it: { $every }
 button-show-card = #{ $number } { $category }
 button-time-soon = As soon as possible
@@ -493,6 +508,17 @@ confirm_card =
         }
        *[other] {""}
     }
+ask_which_days = Request #{ $number }: { $unit ->
+        [none] the days have been chosen.
+        [month] { $often }. On which day of the month? Tap one, or write it, for example “day 8”.
+       *[week] { $chosen ->
+            [none] { $often }. On which day of the week? { $left ->
+                [1] Tap one, or write it, for example “Tuesday”.
+               *[other] Tap { $left } days, or write them, for example “Tuesday and Friday”.
+            }
+           *[other] { $often }. { $chosen }; { $left } more to choose.
+        }
+    }
 ask_what_to_change = Request #{ $number }: what is wrong? Tap it, or write what is right.
 progress = Your requests:
 progress-line = #{ $number } { $category }: { $status }{ $helper ->
@@ -623,11 +649,12 @@ series_ended = All right, nobody is asked again and again any more. { $goes_on -
         [yes] Request #{ $number }, which is under way, goes on; if you do not need it either, tap “Cancel” on its card.
        *[no] {""}
     }
-series_skipped = All right, nobody comes on { $day }. { $next ->
+series_skipped = All right, nobody comes on { $days }. { $next ->
         [none] There is no later day.
        *[other] The next time is { $next }.
     }
 which_series = You have several kinds of help that come again. Which one?
+which_series_then = Several kinds of help come on these days. Which one shall be left out?
 kept = Good, request #{ $number } goes on as before.
 ask_why_not = Request #{ $number }: what was the main trouble? Tap one; the captain will see it.
 thanks_for_reason = Thank you for being honest. The captain has been told.

@@ -99,6 +99,14 @@ recurring-weeks = { $every ->
        *[other] 每 { $every } 周的{ $days }
     }
 recurring-months = 每月 { $day } 号
+recurring-so-often = { $unit ->
+        [month] 每月 { $times } 次
+       *[week] { $every ->
+            [1] 每周 { $times } 次
+            [2] 每两周 { $times } 次
+           *[other] 每 { $every } 周 { $times } 次
+        }
+    }
 
 ## The three promises on a captain's card
 clock-first = 第一句话 { $when } 前
@@ -306,6 +314,8 @@ button-keep = 不撤销, 点错了
 button-skip-series = 下次先不来
 button-end-series = 以后不用了
 button-skip-series-of = 下次先不来: { $every }
+button-leave-out-of = 那几天先不来: { $every }
+button-month-day = { $day } 号
 button-end-series-of = 以后不用了: { $every }
 button-show-card = #{ $number } { $category }
 button-time-soon = 尽快
@@ -473,6 +483,17 @@ confirm_card =
         }
        *[other] {""}
     }
+ask_which_days = 求助 #{ $number }: { $unit ->
+        [none] 哪几天来, 已经说好了。
+        [month] { $often }, 每个月几号来方便? 点一下, 或者直接说, 比如「8号」。
+       *[week] { $chosen ->
+            [none] { $often }, 星期几来方便? { $left ->
+                [1] 点一天, 或者直接说, 比如「周二」。
+               *[other] 点 { $left } 天, 或者直接说, 比如「周二周五」。
+            }
+           *[other] { $often }, 选了{ $chosen }, 还差 { $left } 天。
+        }
+    }
 ask_what_to_change = 求助 #{ $number } 哪里不对? 点一下, 或者直接说正确的。
 progress = 您的求助:
 progress-line = #{ $number } { $category }: { $status }{ $helper ->
@@ -587,11 +608,12 @@ series_ended = 好的, 以后不再定期请人了。{ $goes_on ->
         [yes] 已经在办的求助 #{ $number } 照旧; 这次也不用了, 就在它的卡片上点「撤销」。
        *[no] {""}
     }要再来, 跟我说一声就行。
-series_skipped = 好的, { $day } 先不来。{ $next ->
+series_skipped = 好的, { $days } 先不来。{ $next ->
         [none] 后面没有别的日子了。
        *[other] 下一次是 { $next }。
     }
 which_series = 您有几件定期的求助, 是哪一件?
+which_series_then = 那几天有几件定期的求助要来人, 哪一件先不来?
 kept = 好的, 求助 #{ $number } 没有动, 接着办。
 ask_why_not = 求助 #{ $number }: 主要是哪里不好? 点一下, 楼栋长会看到。
 thanks_for_reason = 谢谢您说实话, 已告诉楼栋长。
