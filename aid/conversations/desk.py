@@ -11,7 +11,23 @@ from sqlalchemy import select
 from aid.captains import duty
 from aid.captains.model import PartnerContact
 from aid.captains.rules import read_leave, says_back
-from aid.conversations import again, answers, choices, deeds, flood, languages, meant, phrases, roles, rules, speech, talks, taps, unread
+from aid.conversations import (
+    again,
+    answers,
+    choices,
+    deeds,
+    flood,
+    human,
+    languages,
+    meant,
+    phrases,
+    roles,
+    rules,
+    speech,
+    talks,
+    taps,
+    unread,
+)
 from aid.conversations import service as conversations
 from aid.conversations.attaching import attach
 from aid.conversations.incoming import Incoming, Kind
@@ -357,6 +373,9 @@ def _route(unit: Unit, person: Person, incoming: Incoming, text: str) -> ForRasa
 
 def _converse(unit: Unit, person: Person, conversation: Conversation | None, text: str) -> ForRasa | None:
     """The running conversation, or a new one."""
+    if asks_for_human(text):
+        human.bring(unit, person, conversation, text)
+        return None
     if conversation is None:
         conversation = conversations.begin(unit, person.id)
     if conversation.open_question == Question.ADD_OR_NEW and (adds := rules.read_add_or_new(text)) is not None:
@@ -365,10 +384,6 @@ def _converse(unit: Unit, person: Person, conversation: Conversation | None, tex
             return None
         choices.new_need(unit, conversation.id)
         return ForRasa(conversation.id, TAPPED)
-    if asks_for_human(text):
-        conversation.known = {**conversation.known, "words": [*conversation.known.get("words", []), text]}
-        conversations.hand_over(unit, conversation, "asked_for_human")
-        return None
     if unread.is_unread(person, text):
         unread.take(unit, conversation, text)
         return None

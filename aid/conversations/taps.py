@@ -11,7 +11,7 @@ from sqlalchemy.exc import NoResultFound
 from aid.captains import aftercare, by_phone, duty, extension, merging, referrals, sendback, waiting
 from aid.captains import service as captains
 from aid.captains.service import NotYours
-from aid.conversations import again, captain_taps, card, choices, door, languages, meant, offer_taps, speech, talks, volunteer_taps
+from aid.conversations import again, captain_taps, card, choices, door, human, languages, meant, offer_taps, speech, talks, volunteer_taps
 from aid.conversations import service as conversations
 from aid.conversations.model import Conversation, ConversationState
 from aid.conversations.pair import Which
@@ -297,6 +297,7 @@ _ACTS: Mapping[Act, Handler] = {
     Act.NEW_NEED: _of_conversation(lambda unit, talk, tap: choices.new_need(unit, talk)),
     Act.ADD_TO: _add_to,
     Act.HUMAN: _human,
+    Act.OTHER_MATTER: human.other_matter,
     Act.HEARD: speech.count,
     Act.WITHDRAW: _of_request(captains.withdraw),
     Act.FALSE_ALARM: _of_request(captains.called_off),

@@ -23,6 +23,8 @@ from aid.requests.model import HelpRequest
 
 # The first words are kept before the conversation begins that they begin.
 _FIRST_WORDS = timedelta(minutes=1)
+# The answer to the last words of a conversation.
+_LAST_WORDS = timedelta(minutes=1)
 # A digest stays readable on a phone.
 _MOST_LINES = 15
 
@@ -55,30 +57,35 @@ def hours_lines(page: Page) -> list[str]:
 
 
 def talk_lines(page: Page) -> list[str]:
-    """What resident and assistant said in the conversation that is handed over, the oldest first; empty where neither did."""
-    unit, request = page.unit, page.needed_request
-    talk = select(Conversation).where(Conversation.request_id == request.id).order_by(Conversation.started_at.desc())
-    conversation = unit.session.scalars(talk).first()
-    if conversation is None:
-        return []
-    chats = select(Address.value_hash).where(Address.person_id == conversation.person_id)
+    """What resident and assistant said in the conversations about the request that is handed over, the oldest first; empty where
+    neither did."""
+    talks = select(Conversation).where(Conversation.request_id == page.needed_request.id).order_by(Conversation.started_at.desc())
+    lines: set[tuple[datetime, int, str]] = set()
+    for nth, talk in enumerate(page.unit.session.scalars(talks)):
+        until = page.message.created_at if nth == 0 else talk.heard_at + _LAST_WORDS  # what came between was about something else
+        lines |= _talk(page, talk, min(until, page.message.created_at))
+    return [line for *_, line in sorted(lines)[-_MOST_LINES:]] if len(lines) > 1 else []
+
+
+def _talk(page: Page, talk: Conversation, until: datetime) -> set[tuple[datetime, int, str]]:
+    """A line with its instant for each message of a conversation."""
+    chats = select(Address.value_hash).where(Address.person_id == talk.person_id)
     said = select(InboxMessage).where(
-        InboxMessage.address_hash.in_(chats), InboxMessage.received_at >= conversation.started_at - _FIRST_WORDS,
-        InboxMessage.received_at <= page.message.created_at,
+        InboxMessage.address_hash.in_(chats), InboxMessage.received_at >= talk.started_at - _FIRST_WORDS, InboxMessage.received_at <= until
     )  # fmt: skip
     ours = select(OutboxMessage).where(
-        OutboxMessage.person_id == conversation.person_id, OutboxMessage.created_at >= conversation.started_at,
-        OutboxMessage.created_at <= page.message.created_at, OutboxMessage.key.not_in(["resident_handed_over", "notice", "in_line"]),
+        OutboxMessage.person_id == talk.person_id, OutboxMessage.created_at >= talk.started_at, OutboxMessage.created_at <= until,
+        OutboxMessage.key.not_in(["resident_handed_over", "notice", "in_line"]),
     )  # fmt: skip
-    lines = []
-    for each in unit.session.scalars(said):
+    lines = set()
+    for each in page.unit.session.scalars(said):
         if words := str(each.payload.get("text") or ""):
             facts = {"clock": _at(page, each.received_at), "said": words}
-            lines.append((each.received_at, 0, say(page.language, "talk-resident", facts)))
-    for row in unit.session.scalars(ours):
+            lines.add((each.received_at, 0, say(page.language, "talk-resident", facts)))
+    for row in page.unit.session.scalars(ours):
         facts = {"clock": _at(page, row.created_at), "asked": row.key}
-        lines.append((row.created_at, 1, say(page.language, "talk-assistant", facts)))
-    return [line for *_, line in sorted(lines)[-_MOST_LINES:]] if len(lines) > 1 else []
+        lines.add((row.created_at, 1, say(page.language, "talk-assistant", facts)))
+    return lines
 
 
 def _at(page: Page, instant: datetime) -> str:

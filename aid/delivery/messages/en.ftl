@@ -336,6 +336,7 @@ button-skip-series-of = Skip the next time: { $every }
 button-leave-out-of = Leave these days out: { $every }
 button-month-day = Day { $day }
 button-end-series-of = No more of it: { $every }
+button-other-matter = Something else
 button-show-card = #{ $number } { $category }
 button-time-soon = As soon as possible
 button-time-today_afternoon = This afternoon
@@ -464,6 +465,7 @@ ask_category =
        *[no] {""}
     }
     What is it about? Please tap what fits best. The neighbours will read your own words too.
+ask_about_which = Which one do you want to talk about? Tap it, and I call the captain.
 ask_add_or_new = Does this belong to request #{ $number } ({ $category }), or is it something new?
 ask_place =
     { $unknown ->

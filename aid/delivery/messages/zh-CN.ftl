@@ -317,6 +317,7 @@ button-skip-series-of = 下次先不来: { $every }
 button-leave-out-of = 那几天先不来: { $every }
 button-month-day = { $day } 号
 button-end-series-of = 以后不用了: { $every }
+button-other-matter = 另一件事
 button-show-card = #{ $number } { $category }
 button-time-soon = 尽快
 button-time-today_afternoon = 今天下午
@@ -439,6 +440,7 @@ ask_category =
        *[no] {""}
     }
     您要帮忙的是哪一类? 点一下, 或者换个说法告诉我。
+ask_about_which = 您想和楼栋长说哪一件? 点一下, 我马上去请。
 ask_add_or_new = 您说的是给求助 #{ $number }({ $category })补充的, 还是一件新的事?
 ask_place =
     { $unknown ->
