@@ -16,6 +16,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from aid.understanding.courtesy import to_the_point
 from aid.understanding.text import fold
 
 # A long message is heard piece by piece: nobody whose words we learned from wrote more at once.
@@ -25,8 +26,8 @@ _REPEATED = re.compile(r"(.)\1{2,}")
 
 
 def grams(text: str) -> set[str]:
-    """The runs of one to three characters of a text, in small letters, its numbers as 0, without blanks."""
-    plain = _REPEATED.sub(r"\1\1", _NUMBER.sub("0", "".join(fold(text).split())))
+    """The runs of one to three characters of a text, in small letters, its numbers as 0, without blanks and without courtesies."""
+    plain = _REPEATED.sub(r"\1\1", _NUMBER.sub("0", "".join(to_the_point(fold(text)).split())))
     marked = f"^{plain}$"
     return {marked[at : at + size] for size in (1, 2, 3) for at in range(len(marked) - size + 1)}
 

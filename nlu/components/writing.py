@@ -10,6 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Dict, List, Sequence
 
+from aid.understanding import courtesy
+
 LONGEST = 600
 """Characters of a message that are read. What a person needs is said by then, and a parse stays quick."""
 
@@ -33,7 +35,7 @@ def traditional() -> Dict[int, str]:
 
 
 def normalised(text: str) -> str:
-    """The text as the model reads it: NFKC, small letters, simplified characters, a number as `0`, no runs of one sign.
+    """The text as the model reads it: NFKC, small letters, simplified characters, a number as `0`, no runs of one sign, no courtesies.
 
     Any text is accepted; the first `LONGEST` characters count.
     """
@@ -41,7 +43,7 @@ def normalised(text: str) -> str:
     text = _INVISIBLE.sub("", text).lower().translate(traditional())
     text = _DIGITS.sub("0", text)
     text = _REPEATED.sub(r"\1\1", text)
-    return _SPACE.sub(" ", text).strip()
+    return courtesy.to_the_point(_SPACE.sub(" ", text).strip())
 
 
 def syllables(text: str) -> List[str]:
@@ -79,6 +81,6 @@ def fingerprint(*files: str) -> str:
     Rasa's training cache looks at the class's source only; a component returns this from `fingerprint_addon`.
     """
     digest = hashlib.sha256()
-    for path in (*files, __file__, str(TRADITIONAL)):
+    for path in (*files, __file__, courtesy.__file__, str(TRADITIONAL)):
         digest.update(Path(path).read_bytes())
     return digest.hexdigest()

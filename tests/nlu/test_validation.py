@@ -7,17 +7,33 @@ from collections.abc import Iterator
 import pytest
 
 from cli.understand import rasa_at_hand
-from tests.nlu.scoring import FLOORS, SECOND, VALIDATION, reader, score, trained_on
+from tests.nlu.scoring import DEVELOPMENT, FLOORS, NOW, SECOND, VALIDATION, Read, reader, rows, score, trained_on
 
 Figures = dict[str, dict[str, float]]
+COURTESIES = (
+    "你好，{}",
+    "在吗？{}",
+    "您好，打扰了，{}",
+    "楼栋长你好 {}",
+    "谢谢你们，辛苦了。{}",
+    "{}，谢谢",
+    "{} 麻烦了！",
+    "{}，谢谢啦🙏",
+)
 
 
 @pytest.fixture(scope="module")
-def figures() -> Iterator[Figures]:
-    """The figures of both sets, read once with a Rasa of this run's own."""
+def read() -> Iterator[Read]:
+    """The reader of whole messages, with a Rasa of this run's own."""
     with rasa_at_hand() as http:
-        read, known = reader(http), trained_on()
-        yield {folder.name: score(read, known, folder) for folder in (VALIDATION, SECOND)}
+        yield reader(http)
+
+
+@pytest.fixture(scope="module")
+def figures(read: Read) -> Figures:
+    """The figures of both sets, read once."""
+    known = trained_on()
+    return {folder.name: score(read, known, folder) for folder in (VALIDATION, SECOND)}
 
 
 @pytest.mark.rasa
@@ -34,3 +50,14 @@ def test_every_figure_has_a_floor(figures: Figures) -> None:
     """No figure is computed without being held to something."""
     assert set(figures[VALIDATION.name]) == set(FLOORS)
     assert set(figures[SECOND.name]) < set(FLOORS)
+
+
+@pytest.mark.rasa
+def test_politeness_changes_no_category(read: Read) -> None:
+    """The same category with and without 「你好」 and 「谢谢」, on every fifth message of the development set that asks for something."""
+    plain = [row["text"] for row in rows("categories", DEVELOPMENT) if row["category"] not in ("greeting_chitchat", "out_of_scope")][::5]
+    truth = {text: read(text, NOW)["category"] for text in plain}
+    for courtesy in COURTESIES:
+        kept = sum(read(courtesy.format(text), NOW)["category"] == truth[text] for text in plain)
+        print(f"{courtesy}: {kept} of {len(plain)} keep their category")
+        assert kept >= 0.97 * len(plain), courtesy
