@@ -29,6 +29,14 @@ class Tally:
         left = 0.5 ** ((now - since) / (HALF_LIFE / timedelta(days=1) * DAY))
         return Record(record.yes * left, record.tried * left, record.expected * left)
 
+    def of_category(self, category: str | None, now: float) -> dict[str, Record]:
+        """What a ranking reads: the habits of all, and of this category."""
+        return {
+            key: self.at(key, now)
+            for key in self._kept
+            if isinstance(key, str) and (not key.startswith("category:") or key == f"category:{category}")
+        }
+
     def add(self, key: object, now: float, yes: float, tried: float, expected: float) -> None:
         known = self.at(key, now)
         self._kept[key] = (Record(known.yes + yes, known.tried + tried, known.expected + expected), now)
@@ -49,7 +57,7 @@ class Ours:
         request, community, at = case.request, year.world.community, instant(now)
         need = replace(request.need, asked=frozenset(case.asked), category=request.category)
         band = band_of(at, community.zone)
-        known = {key: self.habits.at(key, now) for key in list(self.habits._kept)}
+        known = self.habits.of_category(request.category, now)
         crowd = [self._seen(year, each, need, now, band) for each in request.pool[year.open_to(case)]]
         ranked = rules.rank(crowd, need, at, community, known)
         if why != "no":

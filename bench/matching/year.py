@@ -100,7 +100,7 @@ class Year:
         pool = case.request.pool
         open_ = ~self.gone[pool]
         if case.asked:
-            open_ &= ~np.isin(pool, list(case.asked))
+            open_ &= [each not in case.asked for each in pool.tolist()]
         if self.policy.keeps_caps and case.request.need.urgency is not Urgency.EMERGENCY:
             open_ &= (self.asked_day[pool] < self._caps[pool, 0]) & (self.asked_week[pool] < self._caps[pool, 1])
         return np.flatnonzero(open_)
