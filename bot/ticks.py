@@ -13,6 +13,7 @@ from aid.privacy.forgetting import erase_due, sweep
 from aid.reports.publish import publish
 from aid.store.leases import Life, take_over
 from aid.store.work import Work
+from aid.volunteers.expiring import tell_ending
 from aid.volunteers.reminding import remind
 from bot.relay import Relay
 from bot.turns import Turns
@@ -21,7 +22,10 @@ log = logging.getLogger(__name__)
 
 
 class Ticks:
-    """Fires due follow-ups, forgets who asked to be forgotten, and wakes the relay, once a second; sweeps once a day."""
+    """Fires due follow-ups, forgets who asked to be forgotten, and wakes the relay, once a second.
+
+    Once a day it sweeps and looks at certificates.
+    """
 
     def __init__(self, work: Work, relay: Relay, life: Life, turns: Turns, every: float = 1.0) -> None:
         self._work, self._relay, self._life, self._turns = work, relay, life, turns
@@ -66,6 +70,7 @@ class Ticks:
         today = self._work.clock.now().astimezone(self._work.community.zone).date()
         if today != self._swept:
             sweep(self._work)
+            tell_ending(self._work)
             self._swept = today
 
     def _publish(self) -> None:

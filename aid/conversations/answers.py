@@ -20,10 +20,10 @@ from aid.store.work import Unit
 from aid.understanding.answers import read_yes_no
 from aid.understanding.duration import read_minutes
 from aid.understanding.place import read_place, read_place_answer
-from aid.volunteers import application, quiet
+from aid.volunteers import application, expiring, quiet
 from aid.volunteers.cells import Unreadable, read_languages, read_reach, read_skills
 from aid.volunteers.hours import UnreadableHours, read_hours
-from aid.volunteers.model import Volunteer
+from aid.volunteers.model import Volunteer, VolunteerSkill
 from aid.volunteers.skills import skills_in
 from aid.volunteers.steps import Step, lists_skills, read_limit, read_own_name, sounds_like_a_need
 
@@ -125,6 +125,15 @@ def _pause(unit: Unit, asked: Asked, text: str) -> None:
     quiet.pause_until(unit, unit.session.get_one(Volunteer, asked.args["volunteer"]), until)
 
 
+def _names_last_day(unit: Unit, _asked: Asked, text: str) -> bool:
+    return len(text) <= 2 * _A_FEW_WORDS and not sounds_like_a_need(text) and expiring.read_until(text, unit.now)[0]
+
+
+def _good_until(unit: Unit, asked: Asked, text: str) -> None:
+    if row := unit.session.get(VolunteerSkill, asked.args["skill"]):
+        expiring.renew(unit, unit.session.get_one(Volunteer, asked.args["volunteer"]), row, expiring.read_until(text, unit.now)[1])
+
+
 def _minutes(unit: Unit, asked: Asked, text: str) -> None:
     minutes = read_minutes(text)
     assert minutes is not None
@@ -174,6 +183,7 @@ QUESTIONS: Mapping[str, Question] = {
     "volunteer_night": Question(_can(lambda _: False), _step(Step.NIGHT)),
     "volunteer_name": Question(_can(read_own_name), _step(Step.NAME)),
     "volunteer_building": Question(_names_building, _step(Step.BUILDING)),
+    "volunteer_certificate": Question(_names_last_day, _good_until),
     "volunteer_pause": Question(_names_end, _pause),
     "minutes_spent": Question(_names_minutes, _minutes),
     **{f"note_{each.value}": _note(each) for each in NoteFor},

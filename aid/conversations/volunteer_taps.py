@@ -9,8 +9,8 @@ from aid.delivery.service import answered, post
 from aid.delivery.taps import Act, BadTap, Stale, Tap
 from aid.people.model import Person
 from aid.store.work import Unit
-from aid.volunteers import application, decisions, quiet
-from aid.volunteers.model import Mute, Reach, Volunteer, VolunteerStatus
+from aid.volunteers import application, decisions, expiring, quiet
+from aid.volunteers.model import Mute, Reach, Volunteer, VolunteerSkill, VolunteerStatus
 from aid.volunteers.skills import groups, skills
 from aid.volunteers.steps import HOURS, LANGUAGES, LIMITS, Step
 
@@ -130,6 +130,31 @@ def _unmute(unit: Unit, person: Person, tap: Tap) -> None:
     answered(unit)
 
 
+def _certificate(use: Callable[[Unit, Volunteer, VolunteerSkill, Tap], None]) -> Handler:
+    """A tap on one's own certificate, of whoever is enlisted."""
+
+    def handle(unit: Unit, person: Person, tap: Tap) -> None:
+        row = unit.session.get(VolunteerSkill, tap.number(0))
+        if row is None:
+            raise Stale
+        volunteer = _held(unit, row.volunteer_id)
+        if volunteer.person_id != person.id:
+            raise NotYours("somebody else's certificate")
+        if volunteer.status not in (VolunteerStatus.APPROVED, VolunteerStatus.PAUSED):
+            raise Stale
+        use(unit, volunteer, row, tap)
+        answered(unit)
+
+    return handle
+
+
+def _good_until(unit: Unit, volunteer: Volunteer, row: VolunteerSkill, tap: Tap) -> None:
+    until = None if tap.word(1) == "open" else tap.day(1)
+    if until is not None and until not in expiring.choices(row, expiring.today(unit)):  # an old button, after the date was changed
+        raise Stale
+    expiring.renew(unit, volunteer, row, until)
+
+
 def _decline(unit: Unit, volunteer: Volunteer, tap: Tap) -> None:
     if tap.word(1) not in decisions.DECLINE_REASONS:
         raise BadTap("no such reason")
@@ -161,6 +186,9 @@ ACTS: Mapping[Act, Handler] = {
     Act.PAUSE: _own(_pause, enlisted=True),
     Act.VOLUNTEER_BACK: _own(lambda unit, mine, tap: quiet.come_back(unit, mine), enlisted=True),
     Act.UNMUTE: _unmute,
+    Act.RENEW: _certificate(lambda unit, mine, row, tap: expiring.ask_until(unit, mine, row)),
+    Act.LET_LAPSE: _certificate(lambda unit, mine, row, tap: expiring.let_lapse(unit, mine, row)),
+    Act.GOOD_UNTIL: _certificate(_good_until),
     Act.APPROVE: _decides(lambda unit, volunteer, tap: decisions.approve(unit, volunteer, vetted=tap.flag(1))),
     Act.DECLINE_WHY: _decides(lambda unit, volunteer, tap: decisions.ask_why(unit, volunteer)),
     Act.DECLINE_APPLICATION: _decides(_decline),

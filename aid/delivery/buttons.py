@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from aid.delivery import digest, offer_cards, post_cards, series_cards, volunteer_cards
+from aid.delivery import certificate_cards, digest, offer_cards, post_cards, series_cards, volunteer_cards
 from aid.delivery.captain_buttons import CAPTAIN_BUTTONS, SHOWN_CARDS, no_more
 from aid.delivery.facts import request_facts
 from aid.delivery.page import Page, Rows
@@ -227,6 +227,7 @@ BUTTONS: dict[str, Callable[[Page], Rows]] = {
     "ask_solved_again": _solved,
     "ask_satisfied": _satisfied,
     **series_cards.BUTTONS,
+    **certificate_cards.BUTTONS,
     **volunteer_cards.BUTTONS,
     **offer_cards.BUTTONS,
     "resident_partly": _partly,

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from aid.conversations.pair import second_asked
 from aid.conversations.service import known_of
-from aid.delivery import cards, digest, offer_cards, post_cards, series_cards, volunteer_cards
+from aid.delivery import cards, certificate_cards, digest, offer_cards, post_cards, series_cards, volunteer_cards
 from aid.delivery.attached import attached
 from aid.delivery.buttons import BUTTONS
 from aid.delivery.captain_buttons import phone_choices, ranked_choices
@@ -225,7 +225,8 @@ def _report(page: Page) -> Extra:
 
 
 def _digest(page: Page) -> Extra:
-    return {"count": len(digest.requests_in(page))}
+    others = sum(row.request_id is None for row in digest.parts(page))
+    return {"count": len(digest.requests_in(page)) + others}
 
 
 def _other_issue(page: Page) -> Extra:
@@ -267,6 +268,7 @@ _EXTRA: dict[str, Callable[[Page], Extra]] = {
     "my_hours": _my_hours,
     "my_thanks": _my_thanks,
     **series_cards.EXTRA,
+    **certificate_cards.EXTRA,
     **volunteer_cards.EXTRA,
     **offer_cards.EXTRA,
     "digest": _digest,

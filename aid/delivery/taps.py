@@ -87,6 +87,9 @@ class Act(enum.StrEnum):
     PAUSE = "vz"  # volunteer, name of a rest
     VOLUNTEER_BACK = "vw"  # volunteer
     UNMUTE = "vu"  # mute
+    RENEW = "ve"  # skill of a volunteer
+    LET_LAPSE = "vf"  # skill of a volunteer
+    GOOD_UNTIL = "vi"  # skill of a volunteer, last day, or "open"
     APPROVE = "ap"  # volunteer, 1 when also vetted
     DECLINE_WHY = "aw"  # volunteer
     DECLINE_APPLICATION = "ar"  # volunteer, reason

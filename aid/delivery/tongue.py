@@ -77,6 +77,10 @@ class Tongue:
         """「9月18日」."""
         return self.say("day-date", month=day.month, day=day.day)
 
+    def full_day(self, day: date) -> str:
+        """「2027年9月18日」."""
+        return self.say("date-full", year=str(day.year), date=self.day(day))
+
     def when(self, start: datetime | None, end: datetime | None = None) -> str | None:
         """「明天 15:00」, 「9月19日 周六 全天」, 「今天 14:00—18:00」, once it has begun 「今天 18:00 前」; None without a start."""
         if start is None:

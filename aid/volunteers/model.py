@@ -6,7 +6,7 @@ import enum
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from aid.people.model import Person
@@ -91,12 +91,20 @@ class VolunteerSkill(Base):
     level: Mapped[Level] = mapped_column(default=Level.SKILLED)
     certificate: Mapped[str | None]  # what it is called: 电工证
     certified_until: Mapped[date | None]  # after this day it counts as 熟练
+    expiry_said: Mapped[int | None]  # days before its last one of which the volunteer has heard; 0: that it has ended
+    lets_lapse: Mapped[bool] = mapped_column(default=False, server_default=false())  # 不续了
     promise: Mapped[float] = mapped_column(default=1.0)  # how many times the usual their yeses come to, at best; written by matching
 
     @property
     def certified(self) -> bool:
         """Whether a certificate stands in the row, lapsed or not."""
         return self.certificate is not None or self.certified_until is not None
+
+    def certify(self, name: str | None, until: date | None) -> None:
+        """The certificate as it is now; of another last day nothing has been said yet."""
+        if until != self.certified_until:
+            self.expiry_said, self.lets_lapse = None, False
+        self.certificate, self.certified_until = name, until
 
 
 class Availability(Base):

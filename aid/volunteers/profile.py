@@ -199,6 +199,6 @@ def put(volunteer: Volunteer, before: Profile, after: Profile, zone: ZoneInfo) -
     certified = dict(after.certificates)
     for known in volunteer.skills:
         found = certified.get(known.skill, Certificate())
-        known.certificate, known.certified_until = found.name, found.until
+        known.certify(found.name, found.until)
     if after.hours != before.hours:
         volunteer.hours[:] = [Availability(weekday=day, from_minute=start, to_minute=end) for day, start, end in after.hours]

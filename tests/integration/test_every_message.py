@@ -37,7 +37,7 @@ REASONS = {"resident_closed_by_captain": "government", "extension_asked": "peopl
 # What is Chinese for readers of English too: names, what people wrote, and the few words beside their English.
 THEIR_OWN = re.compile(
     "金辉华府|我帮邻|[严郑薛林陈俞吴何](?:书记|楼长|副楼长|师傅|大哥|大姐|阿姨|依伯)?|厨房的水龙头有点滴水|我马上来|样例: 敲门要重一点"
-    "|普通话|福清话|福州话|闽南语|英语|救护车|着火了|煤气|被困了|救命|(?:说|要)?中文(?:请点)?(?:下面。|「中文」。)?|家中小修"
+    "|普通话|福清话|福州话|闽南语|英语|救护车|着火了|煤气|被困了|救命|(?:说|要)?中文(?:请点)?(?:下面。|「中文」。)?|家中小修|电工证"
 )
 CHINESE = re.compile("[\u4e00-\u9fff]+")
 LONGEST_LABEL = 60
@@ -65,7 +65,8 @@ def test_every_message_can_be_made_where_it_is_posted(story: Compound, place: Po
                 "attached": "voice", "heard": "unclear", "attachments": [1],
                 "asked": 1, "door_unit": "2", "about": "settings", "direct": True, "new": True,
                 "handler": story.ids["deputy3"], "more": 2, "says": "resident_accepted", "nonce": "0a1b", "secretary": True, "invited": "captain",
-                "category": "家中小修", "mute": 1, "note": 1, "minutes": 30, "whom": "next", "helped": 3, "solved": 2, "satisfied": 1,
+                "category": "家中小修", "mute": 1, "note": 1,
+                "skill": offer.volunteer.skills[0].id, "skills": [each.id for each in offer.volunteer.skills], "minutes": 30, "whom": "next", "helped": 3, "solved": 2, "satisfied": 1,
                 "reason": "enough", "group": 0, "volunteers": [offer.volunteer_id],
                 "first": "2026-09-07", "last": "2026-09-13",
                 "series": 1 if whole == "series_skipped" else [1, 2], "goes_on": "yes", "days": ["2026-09-23", "2026-09-30"],
@@ -102,7 +103,20 @@ def reader_of(key: str) -> str:
     """Somebody who may read a message of this kind."""
     if key.startswith("captain"):
         return "captain3"
-    helpers = ("holder", "offer", "step_back", "decline", "nothing", "hours", "my_hours", "volunteer", "application", "muted", "the_way")
+    helpers = (
+        "certificate",
+        "holder",
+        "offer",
+        "step_back",
+        "decline",
+        "nothing",
+        "hours",
+        "my_hours",
+        "volunteer",
+        "application",
+        "muted",
+        "the_way",
+    )
     return "lin" if key.startswith(helpers) else "wu"
 
 
@@ -138,4 +152,6 @@ def _comes_again(unit: Unit, wu: int) -> None:
 def _mutes_and_notes(unit: Unit, lin: int) -> None:
     request = unit.session.get_one(HelpRequest, 1)
     unit.session.add(Mute(volunteer_id=unit.session.get_one(Offer, 1).volunteer_id, category="pet", until=unit.now))
+    lins = unit.session.get_one(Offer, 1).volunteer.skills[0]
+    lins.certificate, lins.certified_until, lins.expiry_said = "电工证", date(2026, 9, 20), 7
     notes.write(unit, request, lin, NoteFor.NEXT, "样例: 敲门要重一点")

@@ -78,6 +78,7 @@ day-date = { $day } { $month ->
         [11] November
        *[12] December
     }
+date-full = { $date } { $year }
 day-weekday = { $weekday } { $date }
 weekday = { $day ->
         [1] Mon
@@ -330,6 +331,10 @@ button-withdraw = Cancel
 button-reach-captain = Talk to the captain
 button-withdraw-yes = Yes, cancel it
 button-keep = No, keep it
+button-renew = I have a new one
+button-let-lapse = I let it lapse
+button-good-until = Until { $day }
+button-good-always = It does not expire
 button-skip-series = Skip the next time
 button-end-series = No more of it
 button-skip-series-of = Skip the next time: { $every }
@@ -1024,6 +1029,31 @@ digest-more = …and { $count ->
     }, see the cards.
 report_week = 📊 Week report of { $community } ({ $first } to { $last }), in Chinese. No personal data in it.
 report_month = 📊 Month report of { $community } ({ $first } to { $last }), in Chinese. No personal data in it.
+captain_certificates = { $lines ->
+        [none] All certificates of volunteers are up to date.
+       *[other] 🪪 Certificates of volunteers that end:
+    }{ $lines ->
+        [none] {""}
+       *[other] {"\u000A"}{ $lines }
+    }
+certificate-line = ▪ { $building ->
+        [none] {""}
+       *[other] Building { $building }{" "}
+    }{ $name }: { $called } { $until }, { $standing ->
+        [over] has ended, now counts as “well”.
+       *[ends] { $left ->
+            [0] ends today; not in the chat, please pass it on.
+            [one] ends tomorrow; not in the chat, please pass it on.
+           *[other] { $left } days left; not in the chat, please pass it on.
+        }
+    }{ $lapses ->
+        [yes] {" "}They let it lapse.
+       *[no] {""}
+    }
+captain_certificate_renewed = 🪪 { $name } has a new { $called }, { $until ->
+        [none] without an end.
+       *[other] until { $until }.
+    } Please have a look at it when you can.
 captain_opened = Request #{ $number } “{ $category }” ({ $building }) is open; neighbours are being asked.
 captain_accepted = Request #{ $number } “{ $category }” ({ $building }): { $helper } has taken it.
 captain_confirm = Request #{ $number } “{ $category }” ({ $building }): { $helper } says it is done. Please check.
@@ -1444,6 +1474,32 @@ volunteer_rests = Good, we do not ask you { $standing ->
         [resting] before { $until }
        *[other] until you say so
     }. To start again earlier, one tap.
+certificate-called = { $certificate ->
+        [none] certificate for { $skill }
+       *[other] certificate “{ $certificate }” ({ $skill })
+    }
+certificate_ends = { $standing ->
+        [gone] A certificate of yours ends, but you no longer do that kind of thing: nothing to do.
+        [over] Your { $called } has ended ({ $until }): you are now asked as somebody who knows it well. If you have a new one, tap and tell me its date.
+       *[ends] Your { $called } ends { $left ->
+            [0] today.
+            [one] tomorrow: { $until }.
+           *[other] in { $left } days: { $until }.
+        } If you have a new one, tap and tell me its date. If you let it lapse, that is fine: you are then asked as somebody who knows it well.
+    }
+certificate_over = { $standing ->
+        [gone] A certificate of yours has ended, but you no longer do that kind of thing: nothing to do.
+       *[over] Your { $called } has ended ({ $until }). From today you are asked as somebody who knows it well. If you have a new one, tap any time.
+    }
+volunteer_certificate = Until when is the new { $called } good? Tap, or write the date, for example “2029-05-01”, or “permanent”.
+certificate_renewed = Noted: your { $called } { $until ->
+        [none] does not expire.
+       *[other] is good until { $until }.
+    } The captain may ask to see it.
+certificate_lapses = Good, I do not ask again. { $until ->
+        [none] You
+       *[other] After { $until } you
+    } are asked for { $skill } as somebody who knows it well; nothing else changes. If you get a new one, one tap.
 volunteer_is_back = Welcome back! I ask you when something fits.
 unmuted = Good, we ask you for this again.
 

@@ -63,6 +63,7 @@ day-near = { $ahead ->
        *[2] 后天
     }
 day-date = { $month }月{ $day }日
+date-full = { $year }年{ $date }
 day-weekday = { $date } { $weekday }
 weekday = { $day ->
         [1] 周一
@@ -311,6 +312,10 @@ button-withdraw = 撤销
 button-reach-captain = 联系楼栋长
 button-withdraw-yes = 对, 撤销
 button-keep = 不撤销, 点错了
+button-renew = 换了新证
+button-let-lapse = 不续了
+button-good-until = 到 { $day }
+button-good-always = 长期有效
 button-skip-series = 下次先不来
 button-end-series = 以后不用了
 button-skip-series-of = 下次先不来: { $every }
@@ -957,6 +962,30 @@ digest-also = 还在等您的:
 digest-more = ……还有 { $count } 行, 打开卡片看。
 report_week = 📊 { $community }一周报告 ({ $first }—{ $last })。里面没有任何人的个人信息。
 report_month = 📊 { $community }一月报告 ({ $first }—{ $last })。里面没有任何人的个人信息。
+captain_certificates = { $lines ->
+        [none] 志愿者的证都已经更新了。
+       *[other] 🪪 志愿者的证到期:
+    }{ $lines ->
+        [none] {""}
+       *[other] {"\u000A"}{ $lines }
+    }
+certificate-line = ▪ { $building ->
+        [none] {""}
+       *[other] { $building }号楼{" "}
+    }{ $name }: { $called } { $until }, { $standing ->
+        [over] 已到期, 现在按「熟练」请人。
+       *[ends] { $left ->
+            [0] 今天到期, 没进聊天, 请您转告。
+           *[other] 还有 { $left } 天, 没进聊天, 请您转告。
+        }
+    }{ $lapses ->
+        [yes] 本人说不续了。
+       *[no] {""}
+    }
+captain_certificate_renewed = 🪪 { $name }说换了新证: { $called }, { $until ->
+        [none] 长期有效。
+       *[other] 到 { $until }。
+    }方便时请看一眼。
 captain_opened = 求助 #{ $number }「{ $category }」({ $building })已受理, 正在请邻居。
 captain_accepted = 求助 #{ $number }「{ $category }」({ $building }): { $helper }接单了。
 captain_confirm = 求助 #{ $number }「{ $category }」({ $building }): { $helper }说办好了, 请您确认。
@@ -1375,6 +1404,31 @@ volunteer_rests = 好的, { $standing ->
         [resting] { $until }以前
        *[other] 您说恢复以前
     }不找您。要提前恢复, 点一下就行。
+certificate-called = { $certificate ->
+        [none] 「{ $skill }」的证
+       *[other] 「{ $certificate }」({ $skill })
+    }
+certificate_ends = { $standing ->
+        [gone] 您的一张证要到期, 不过您已经不做那件事了, 不用管它。
+        [over] 您的{ $called }到期了({ $until }), 现在按「熟练」请您。换了新证, 点一下告诉我新的日期。
+       *[ends] 您的{ $called }{ $left ->
+            [0] 今天到期。
+           *[other] 还有 { $left } 天到期: { $until }。
+        }换了新证, 点一下告诉我新的日期; 不续了也没关系, 以后按「熟练」请您。
+    }
+certificate_over = { $standing ->
+        [gone] 您的一张证到期了, 不过您已经不做那件事了, 不用管它。
+       *[over] 您的{ $called }到期了({ $until }), 从今天起按「熟练」请您。换了新证, 随时点一下告诉我。
+    }
+volunteer_certificate = 新的{ $called }到哪天? 点一下, 或者直接说日期, 比如「2029年5月1日」。没有期限就说「长期」。
+certificate_renewed = 好的, 记下了: { $called }{ $until ->
+        [none] 长期有效。
+       *[other] 到 { $until }。
+    }楼栋长可能会请您给他看一眼新证。
+certificate_lapses = 好的, 不再问了。{ $until ->
+        [none] {""}
+       *[other] { $until } 以后
+    }「{ $skill }」按「熟练」请您, 别的都不变。要是又换了新证, 点一下就行。
 volunteer_is_back = 欢迎回来! 有合适的我再请您。
 unmuted = 好的, 以后这类又会请您了。
 
