@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 
+from aid.understanding.english import in_latin_letters
 from aid.understanding.numerals import NUMERAL, to_int
 from aid.understanding.text import clean, fold
 from aid.volunteers.model import Level, Reach
@@ -89,7 +90,9 @@ def read_skills(value: object) -> tuple[SkillsNamed, tuple[str, ...]]:
     """The skills of a cell such as 「水管(持证)、理发/做饭」, and the pieces that name none."""
     named: dict[str, Level | None] = {}
     unknown: list[str] = []
-    for piece in re.split(r"[、,;/|+\n\s]+", _brackets_whole(fold(text_of(value)))):
+    whole = _brackets_whole(fold(text_of(value)))
+    between = r"[、,;/|+&\n]+|\band\b" if in_latin_letters(whole) else r"[、,;/|+\n\s]+"
+    for piece in re.split(between, whole):
         words, level = _level_beside(piece)
         if not words or words in _NOTHING:
             continue
@@ -114,7 +117,7 @@ def _level_beside(piece: str) -> tuple[str, Level | None]:
 
 
 def _by_name(words: str) -> tuple[str, ...]:
-    return tuple(skill.id for skill in skills().values() if fold(skill.name) == words)
+    return tuple(skill.id for skill in skills().values() if words in (fold(skill.name), fold(skill.en)))
 
 
 def write_skills(named: Iterable[tuple[str, Level]]) -> str:
@@ -136,10 +139,12 @@ def read_languages(value: object) -> tuple[str, ...]:
         "chinese": "普通话",
         "mandarin": "普通话",
         "日文": "日语",
+        "fuqinghua": "福清话",
         "闽南": "闽南语",
         "闽南话": "闽南语",
     }
-    pieces = [re.sub(r"^(?:会说|会讲|会)|\(.*?\)$", "", piece) for piece in re.split(r"[、,;/|+\n\s]+", text_of(value))]
+    words = re.sub(r"(?i)^i (?:can )?speak ", "", text_of(value))
+    pieces = [re.sub(r"^(?:会说|会讲|会)|\(.*?\)$", "", piece) for piece in re.split(r"[、,;/|+\n\s]+|\band\b", words)]
     return tuple(dict.fromkeys(same.get(piece.lower(), piece)[:32] for piece in pieces if piece and piece not in _NOTHING))
 
 
@@ -216,15 +221,51 @@ def read_gender(value: object) -> str:
 
 
 _REACHES = {
-    Reach.BUILDING: ("本楼栋", "本楼", "本栋", "同楼", "本幢", "building"),
-    Reach.NEIGHBOURS: ("邻近楼栋", "邻楼", "附近", "邻近", "周边", "附近几栋", "neighbours"),
-    Reach.COMPOUND: ("全小区", "小区", "本小区", "不限", "整个小区", "compound"),
+    Reach.BUILDING: (
+        "本楼栋",
+        "本楼",
+        "本栋",
+        "同楼",
+        "本幢",
+        "building",
+        "my building",
+        "my own building",
+        "this building",
+        "same building",
+    ),
+    Reach.NEIGHBOURS: (
+        "邻近楼栋",
+        "邻楼",
+        "附近",
+        "邻近",
+        "周边",
+        "附近几栋",
+        "neighbours",
+        "nearby",
+        "close by",
+        "next door",
+        "buildings nearby",
+        "neighbouring buildings",
+    ),
+    Reach.COMPOUND: (
+        "全小区",
+        "小区",
+        "本小区",
+        "不限",
+        "整个小区",
+        "compound",
+        "whole compound",
+        "the whole compound",
+        "anywhere",
+        "everywhere",
+        "all buildings",
+    ),
 }
 
 
 def read_reach(value: object) -> Reach:
     """「本楼」, 「附近」, 「全小区」."""
-    words = fold(text_of(value))
+    words = fold(text_of(value)).strip(" .!")
     for reach, said in _REACHES.items():
         if words in said:
             return reach

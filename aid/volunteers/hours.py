@@ -1,4 +1,4 @@
-"""空闲时段 as people write them: 「周一至周五晚上、周末全天」, 「每天 18:00-21:00」, 「随时」; and written back the same way."""
+"""空闲时段 as people write them, in Chinese or English: 「周一至周五晚上、周末全天」, 「随时」; and written back in Chinese."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable
 from itertools import groupby
 
+from aid.understanding.english import in_latin_letters
 from aid.understanding.numerals import NUMERAL, to_int
 from aid.understanding.text import fold
+from aid.volunteers.hours_en import hours_in_chinese
 
 Span = tuple[int, int, int]
 """Weekday (0 Monday … 6 Sunday), from minute, to minute (up to 1440), local time."""
@@ -57,7 +59,8 @@ class UnreadableHours(ValueError):
 
 def read_hours(words: str) -> tuple[Span, ...]:
     """The spans that the words name, tidied; empty for 「随时」. UnreadableHours when any of them is not understood."""
-    text = re.sub(r"[ \t\u3000]+", "", fold(words)).translate({ord(sign): "-" for sign in "~—到至"})
+    said = hours_in_chinese(words) or "" if in_latin_letters(words) else words
+    text = re.sub(r"[ \t\u3000]+", "", fold(said)).translate({ord(sign): "-" for sign in "~—到至"})
     if _ANY_TIME.fullmatch(text):
         return ()
     spans: list[Span] = []

@@ -11,11 +11,14 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
+from aid.understanding.english import in_latin_letters
 from aid.understanding.text import fold
 
 # What stands before a skill that somebody says they do not have (「会做饭, 不会开车」).
-_DENIAL = re.compile(r"不(?:太|怎么|大)?(?:会|懂|能|行|方便|擅长|可以)|没(?:学过|做过|干过|有)|无法")
-_CLAUSE = re.compile(r"[,,。.;;、!!??\n]|但是|不过|只是")
+_DENIAL = re.compile(
+    r"不(?:太|怎么|大)?(?:会|懂|能|行|方便|擅长|可以)|没(?:学过|做过|干过|有)|无法|\b(?:can't|cannot|can not|don't|do not|not|never|no)\b"
+)
+_CLAUSE = re.compile(r"[,,。.;;、!!??\n]|但是|不过|只是|\bbut\b|\bexcept\b")
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ class Skill:
     group: str
     categories: tuple[str, ...]
     words: tuple[str, ...]
+    words_en: tuple[str, ...] = ()
     things: tuple[str, ...] = ()
     trades: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
@@ -57,6 +61,7 @@ def skills() -> Mapping[str, Skill]:
                 group=each["group"],
                 categories=tuple(each["categories"]),
                 words=tuple(each["words"]),
+                words_en=tuple(each["words_en"]),
                 things=tuple(each.get("things", ())),
                 trades=tuple(each.get("trades", ())),
                 named=tuple(each.get("named", ())),
@@ -99,7 +104,7 @@ def skills_for(category: str | None, words: str, kind: str | None = None) -> tup
 def skills_in(words: str) -> tuple[str, ...]:
     """The skills somebody names in their own words (「会修水管、懂点电」), in the file's order; what they deny is left out."""
     said: set[str] = set()
-    for clause in _CLAUSE.split(fold(words)):
+    for clause in _CLAUSE.split(fold(words).replace("’", "'")):
         denial = _DENIAL.search(clause)
         said |= _said(clause[: denial.start()] if denial else clause, trades=True)
     return tuple(id for id in skills() if id in said)
@@ -119,6 +124,13 @@ def _by_word(trades: bool) -> tuple[re.Pattern[str], Mapping[str, frozenset[str]
 
 def _said(words: str, *, trades: bool = False) -> set[str]:
     """Ids of the skills whose words stand in the text; a word inside a longer one says nothing by itself."""
+    if in_latin_letters(words) and " " in words.strip():
+        return _said_in_english(words)
+    said = _said_in_chinese(words, trades=trades)
+    return said or _said_in_english(words) if in_latin_letters(words) else said
+
+
+def _said_in_chinese(words: str, *, trades: bool) -> set[str]:
     pattern, table = _by_word(trades)
     reached, said = 0, set[str]()
     for found in pattern.finditer(fold(words)):
@@ -126,3 +138,30 @@ def _said(words: str, *, trades: bool = False) -> set[str]:
             said |= table[found[1]]
             reached = found.end(1)
     return said
+
+
+# What may stand where an entry has a blank: 「walk the neighbour's dog」.
+_BETWEEN = (
+    r"(?: (?:the|an?|my|your|our|their|people's|somebody's|someone's|neighbou?rs?|neighbou?r'?s'?|some|any|other|small|big|old|new"
+    r"|up|for|with|of|to|in|on))"
+)
+
+
+@cache
+def _by_english_word() -> tuple[tuple[re.Pattern[str], str], ...]:
+    table = []
+    for skill in skills().values():
+        entries = "|".join(
+            each.replace(" ", f"{_BETWEEN}{{0,2}} ") for each in (*skill.words_en, re.escape(skill.en.lower()).replace("\\ ", " "))
+        )
+        table.append((re.compile(rf"(?<![a-z])(?:{entries})(?![a-z])"), skill.id))
+    return tuple(table)
+
+
+def _said_in_english(words: str) -> set[str]:
+    found = [(each.span(), skill) for pattern, skill in _by_english_word() for each in pattern.finditer(fold(words).replace("’", "'"))]
+
+    def inside(span: tuple[int, int]) -> bool:
+        return any(other[0] <= span[0] and span[1] <= other[1] and other != span for other, _ in found)
+
+    return {skill for span, skill in found if not inside(span)}

@@ -7,6 +7,7 @@ import re
 from collections.abc import Container, Mapping
 from types import MappingProxyType
 
+from aid.understanding.english import in_latin_letters
 from aid.understanding.numerals import NUMERAL, to_int
 from aid.understanding.text import fold
 
@@ -66,6 +67,11 @@ _NAME = re.compile(
 )
 _LIMIT = re.compile(rf"(?:一天|每天|一日|每日|最多){{1,3}}({NUMERAL}{{1,3}}|两)(?:次|个|件)?")
 
+_COUNTS = {"once": 1, "one": 1, "twice": 2, "two": 2, "three": 3}
+_LIMIT_EN = re.compile(
+    rf"(?:at most |up to |max(?:imum)? |no more than )?({'|'.join(_COUNTS)}|\d{{1,2}})(?: times?| requests?| jobs?)? (?:a|per|each) day"
+)
+
 
 def read_own_name(text: str) -> str | None:
     """「我叫林建国」 → 「林建国」; None for what is no name alone."""
@@ -74,8 +80,11 @@ def read_own_name(text: str) -> str | None:
 
 
 def read_limit(text: str) -> int | None:
-    """「一天最多两次」 → 2, at most 10."""
-    found = _LIMIT.fullmatch(fold(text).strip(" 。.!"))
+    """「一天最多两次」, "twice a day" → 2, at most 10."""
+    said = fold(text).strip(" 。.!")
+    if found := _LIMIT_EN.fullmatch(said):
+        return min(_COUNTS.get(found[1]) or int(found[1]), 10) or None
+    found = _LIMIT.fullmatch(said)
     number = (2 if found[1] == "两" else to_int(found[1])) if found else None
     return min(number, 10) if number else None
 
@@ -88,13 +97,27 @@ def week_limit(a_day: int) -> int:
 # Words of somebody who needs help; with 会 and the like before them they are a skill again (「会修漏水」).
 _NEED = re.compile(r"坏|漏|堵|滴|帮我|帮忙|请人|找人|请个|谁|怎么|不亮|没电|没水|跳闸|急|疼|摔|想找|能不能|[了吗]$")
 _ABLE = re.compile(r"^(?!.*谁).*(?:会|懂|擅长|做过|干过|学过|能修|可以教|是.{0,6}(?:师|工|生|士|员)$)")
+# The same in English.
+_NEED_EN = re.compile(
+    r"\b(?:i|we) need|\bneed (?:help|some(?:body|one))|\bhelp me\b|\bplease (?:help|send|come)\b|\blooking for\b|\bi(?:'ve| have)? lost\b"
+    r"|\b(?:can|could|would|will) (?:you|some(?:body|one)|any(?:body|one))\b|\bwho (?:can|could|knows)\b|\bhow (?:do|can)\b"
+    r"|\b(?:is|are|got|it's) (?:broken|leaking|blocked|stuck|dead)\b|\b(?:not|n't|stopped) work"
+)
+_ABLE_EN = re.compile(
+    r"\bi (?:can|could|know|do|did|speak|play|teach|have|am|was|used to|worked|like|love|would)\b|\bi'(?:m|d|ve)\b"
+    r"|\b(?:good|great) (?:at|with)\b|\bexperience|\b(?:able|happy) to\b|\b(?:trained|certified|qualified|licen[cs]ed|retired)\b"
+)
 # The name of a skill alone is no longer than this; a longer piece tells something.
 _LONGEST_NAME = 5
+# English takes more room: a longer text tells something, and so do more words in a row.
+_LONGEST_ENGLISH, _MOST_WORDS = 120, 4
 
 
 def sounds_like_a_need(text: str) -> bool:
     """Whether the words ask for help instead of answering one of our cards."""
     words = text.strip(" 。.!~")
+    if in_latin_letters(words):
+        return len(words) > _LONGEST_ENGLISH or _NEED_EN.search(fold(words).replace("’", "'")) is not None
     return len(words) > 40 or (_NEED.search(words) is not None and _ABLE.search(words) is None)
 
 
@@ -102,4 +125,7 @@ def lists_skills(text: str) -> bool:
     """Whether the words say what somebody can do (「会修水管」, 「水管、电脑」) and not what is the matter (「水龙头有点滴水」)."""
     if sounds_like_a_need(text):
         return False
+    if in_latin_letters(text):
+        pieces = re.split(r"[,;/&]|\band\b", fold(text))
+        return _ABLE_EN.search(fold(text).replace("’", "'")) is not None or all(len(piece.split()) <= _MOST_WORDS for piece in pieces)
     return _ABLE.search(text) is not None or all(len(piece) <= _LONGEST_NAME for piece in re.split(r"[、,,;;/和\s]+", text.strip(" 。.!")))

@@ -266,15 +266,37 @@ async def test_a_word_that_asks_for_nothing_begins_nothing(town: Town, text: str
     assert town.requests() == []
 
 
-async def test_an_answer_that_nobody_can_read_begins_no_request(town: Town) -> None:
-    """A volunteer who writes skills in English sees buttons, and no captain is called for it."""
+async def test_applying_by_writing_in_english(town: Town) -> None:
+    """Skills and hours, and everything after them, in the volunteer's own English words."""
     who = foreigner(town)
     await who.says("I want to volunteer")
-    await who.says("I can repair bikes and I like to cook")
+    await who.says("I can fix computers and do plumbing")
+    assert "Computers (well)" in who.last("volunteer_skills").text and "Pipes and taps (well)" in who.last("volunteer_skills").text
+    await who.says("I'm also good at dog walking, but I can't cook")
+    await who.taps("Next")
+    await who.says("Mon to Fri 9 to 5 and weekend mornings")
+    await who.says("the whole compound")
+    await who.says("English and Mandarin")
+    await who.says("twice a day")
+    await who.taps("Not at night")
+    await who.says("My name is Anna Lee")
+    await who.says("Building 3")
+    summary = who.last("volunteer_summary").text
+    assert "Skills: Computers (well), Dog walking (well), Pipes and taps (well)" in summary
+    assert "Mon, Tue, Wed, Thu, Fri 09:00-17:00" in summary and "Sat, Sun 08:00-12:00" in summary
+    assert "whole compound" in summary and "At most 2 a day" in summary and "英语" in summary and "普通话" in summary
+    assert town.requests() == []
+
+
+async def test_an_answer_that_nobody_can_read_begins_no_request(town: Town) -> None:
+    """A volunteer whose skills are none of ours, or whose hours say no hours, sees buttons, and no captain is called for it."""
+    who = foreigner(town)
+    await who.says("I want to volunteer")
+    await who.says("I can juggle and I like to whistle")
     assert reads_english(who)[-1] == "ask_category"
     assert town.requests() == []
     await who.taps("Errands")
-    assert "I can repair bikes" in town.request_of(1).words
+    assert "I can juggle" in town.request_of(1).words
 
 
 async def test_a_captain_in_english(town: Town) -> None:

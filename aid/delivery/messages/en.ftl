@@ -1401,10 +1401,10 @@ volunteer_skills =
        *[no] {""}
     }
     What you can do: { $skills }
-    Tap one to change how well (well → certified → off → a little); for more tap “Add another”.
+    Tap one to change how well (well → certified → off → a little); for more tap “Add another” or just write it, for example “I can fix computers and cook”.
 volunteer_groups = In which field?
 volunteer_group = What can you do in “{ $group }”? Tap to tick, tap again to untick.
-volunteer_hours = When are you free? (now: { $hours }) Please tap.
+volunteer_hours = When are you free? (now: { $hours }) Please tap, or write it, for example “Mon to Fri 9 to 5” or “weekday evenings”.
 volunteer_reach = How far would you go? (now: { $reach })
 volunteer_languages = Which languages do you speak? Tap to tick.
 volunteer_limits = How often a day may we ask you at most? (now: { $day } a day, { $week } a week)

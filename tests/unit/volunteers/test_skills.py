@@ -132,6 +132,52 @@ def test_free_words_to_skills(words: str, expected: set[str]) -> None:
     assert set(skills_in(words)) == expected
 
 
+@pytest.mark.parametrize("skill", skills().values(), ids=lambda skill: skill.id)
+def test_every_skill_is_known_by_its_english_name(skill: object) -> None:
+    """As it stands on the button, and by words of its own beside it."""
+    found = skills()[skill.id]  # type: ignore[attr-defined]  # parametrize hides the type
+    assert found.id in skills_in(f"I know {found.en.lower()}")
+    assert found.words_en
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("I can fix computers and do plumbing", {"computer", "plumbing"}),
+        ("I can repair computers and smartphones", {"computer", "smartphone"}),
+        ("I can repair mobile phones", {"phone_repair"}),
+        ("I'm good at walking my neighbour's dogs", {"dog_walking"}),
+        ("I can cook, but I can't drive", {"meals"}),
+        ("I’m a nurse and can measure blood pressure", {"nursing", "vital_signs"}),
+        ("I don't know anything about computers", set()),
+        ("electrician", {"electrical"}),
+        ("I have a car and a driving licence", {"car_rides"}),
+        ("I teach English", {"english_tutoring"}),
+        ("I speak English and Japanese", {"translation"}),
+        ("moving furniture", {"furniture_moving"}),
+        ("wifi, routers", {"wifi_network"}),
+        ("I can do it", set()),
+        ("I care about the certificate", set()),
+    ],
+)
+def test_english_words_to_skills(words: str, expected: set[str]) -> None:
+    """Whole words only, a longer one beats a shorter one inside it, what is denied is left out; 「it」 is no skill."""
+    assert set(skills_in(words)) == expected
+
+
+def test_an_english_list_is_read_piece_by_piece() -> None:
+    """With how well beside a skill, and what names none."""
+    assert read_skills("plumbing (certified), dog walking and juggling") == (
+        (("plumbing", Level.CERTIFIED), ("dog_walking", None)), ("juggling",)
+    )  # fmt: skip
+
+
+def test_english_words_of_a_resident_narrow_a_category() -> None:
+    """A resident who writes English is understood as far as the skill is concerned; 「it」 stands for anything."""
+    assert skills_for("digital_help", "the wifi does not work") == ("wifi_network",)
+    assert len(skills_for("digital_help", "please help me with it")) > 3
+
+
 @given(st.text())
 def test_any_text_is_read_without_failing(words: str) -> None:
     """Whatever is typed gives known skills in the file's order, without doubles."""

@@ -54,7 +54,21 @@ def test_a_name_is_told_from_a_sentence(text: str, name: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "limit"), [("一天最多两次", 2), ("每天3次", 3), ("最多一次", 1), ("一天一百次", 10), ("两次", None), ("随便", None)]
+    ("text", "limit"),
+    [
+        ("一天最多两次", 2),
+        ("每天3次", 3),
+        ("最多一次", 1),
+        ("一天一百次", 10),
+        ("两次", None),
+        ("随便", None),
+        ("twice a day", 2),
+        ("at most 3 times a day", 3),
+        ("Once per day.", 1),
+        ("20 a day", 10),
+        ("0 a day", None),
+        ("twice", None),
+    ],
 )
 def test_a_limit_is_read_out_of_words(text: str, limit: int | None) -> None:
     """Only a number of times a day."""
@@ -67,6 +81,9 @@ def test_a_limit_is_read_out_of_words(text: str, limit: int | None) -> None:
         ("我家水管漏水了", False), ("请人来修电脑", False), ("谁会修电脑", False), ("能不能帮我搬东西", False), ("灯不亮", False),
         ("厨房的水龙头有点滴水", False), ("想请邻居看看电脑", False),
         ("会修水管、会电脑", True), ("水管、电脑", True), ("我会修漏水", True), ("我是电工", True), ("理发", True),
+        ("I can fix computers and do plumbing", True), ("computers, dog walking and cooking", True), ("I'm a retired electrician", True),
+        ("I need a plumber", False), ("can somebody fix my computer", False), ("my computer is broken", False), ("the tap does not work", False),
+        ("there was a lot of water in the kitchen this morning", False),
     ],
 )  # fmt: skip
 def test_a_skill_is_told_from_a_need(text: str, skill: bool) -> None:
