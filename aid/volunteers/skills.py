@@ -20,6 +20,10 @@ _DENIAL = re.compile(
 )
 _CLAUSE = re.compile(r"[,,。.;;、!!??\n]|但是|不过|只是|\bbut\b|\bexcept\b")
 
+# 「旧…收」: both, with a few signs of one clause between them.
+_GAP = "…"
+_IN_GAP = "[^,。;!?、 ]{0,4}?"
+
 
 @dataclass(frozen=True)
 class Skill:
@@ -110,16 +114,27 @@ def skills_in(words: str) -> tuple[str, ...]:
     return tuple(id for id in skills() if id in said)
 
 
+@dataclass(frozen=True)
+class _Words:
+    """The words of all skills, ready to be looked for: the plain ones in one pattern, those with a gap one by one."""
+
+    plain: re.Pattern[str]
+    meant: Mapping[str, frozenset[str]]
+    gapped: tuple[tuple[re.Pattern[str], frozenset[str]], ...]
+
+
 @cache
-def _by_word(trades: bool) -> tuple[re.Pattern[str], Mapping[str, frozenset[str]]]:
+def _by_word(trades: bool) -> _Words:
     table: dict[str, set[str]] = {}
     for skill in skills().values():
         for word in (skill.name, *skill.words, *(skill.trades if trades else skill.things)):
             table.setdefault(fold(word), set()).add(skill.id)
-    longest_first = sorted(table, key=lambda word: (-len(word), word))
+    meant = {word: frozenset(ids) for word, ids in table.items()}
+    longest_first = sorted((word for word in meant if _GAP not in word), key=lambda word: (-len(word), word))
     # A lookahead finds the longest word at every place, so that words may overlap.
-    pattern = re.compile(f"(?=({'|'.join(map(re.escape, longest_first))}))")
-    return pattern, {word: frozenset(ids) for word, ids in table.items()}
+    plain = re.compile(f"(?=({'|'.join(map(re.escape, longest_first))}))")
+    gapped = ((re.compile(re.escape(word).replace(_GAP, _IN_GAP)), ids) for word, ids in meant.items() if _GAP in word)
+    return _Words(plain, meant, tuple(gapped))
 
 
 def _said(words: str, *, trades: bool = False) -> set[str]:
@@ -131,12 +146,14 @@ def _said(words: str, *, trades: bool = False) -> set[str]:
 
 
 def _said_in_chinese(words: str, *, trades: bool) -> set[str]:
-    pattern, table = _by_word(trades)
+    table, text = _by_word(trades), fold(words)
+    found = [(each.start(1), each.end(1), table.meant[each[1]]) for each in table.plain.finditer(text)]
+    found += [(each.start(), each.end(), ids) for pattern, ids in table.gapped for each in pattern.finditer(text)]
     reached, said = 0, set[str]()
-    for found in pattern.finditer(fold(words)):
-        if found.end(1) > reached:  # else it lies inside an earlier, longer word
-            said |= table[found[1]]
-            reached = found.end(1)
+    for _, end, ids in sorted(found, key=lambda each: (each[0], -each[1])):
+        if end > reached:  # else it lies inside an earlier, longer word
+            said |= ids
+            reached = end
     return said
 
 
