@@ -89,6 +89,7 @@ crash-engines: train ## 20 SIGKILLs each on SQLite, on PostgreSQL, and with two 
 
 learn-screen: install ## the emergency screen's own weights, after utterances have changed
 	$(RASA_PY) -W ignore nlu/learn_screen.py
+	$(RASA_PY) -W ignore tests/nlu/learn_english.py
 
 learn-needs: train ## where a message holds two needs: weights from the development set, after the model has changed much
 	@$(PY) -m tests.nlu.learn_needs

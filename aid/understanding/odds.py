@@ -1,7 +1,8 @@
-"""How likely a message tells of an emergency, and of which kind, by runs of one to three of its characters.
+"""How likely a message tells of an emergency, and of which kind, by runs of one to three of its characters, in English by its words.
 
-A logistic regression small enough to live in this process: it needs no Rasa, and hears oblique wordings that no list of
-words holds. `nlu/learn_screen.py` learns it from the utterances in `nlu/` and writes `screen_odds.json` (docs/nlu.md).
+Logistic regressions small enough to live in this process: they need no Rasa, and hear oblique wordings that no list of
+words holds. `nlu/learn_screen.py` learns them from the utterances in `nlu/` and writes `screen_odds.json`; those for English come
+from `tests/nlu/learn_english.py` (docs/nlu.md).
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ import hashlib
 import json
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 
 from aid.understanding.courtesy import to_the_point
@@ -23,6 +25,8 @@ from aid.understanding.text import fold
 _PIECE, _OVERLAP = 160, 60
 _NUMBER = re.compile(r"\d+")
 _REPEATED = re.compile(r"(.)\1{2,}")
+_APOSTROPHE = re.compile("['’‘`]")
+_WORD = re.compile(r"\w+|[!?□]")
 
 
 def grams(text: str) -> set[str]:
@@ -32,10 +36,19 @@ def grams(text: str) -> set[str]:
     return {marked[at : at + size] for size in (1, 2, 3) for at in range(len(marked) - size + 1)}
 
 
+def english_grams(text: str) -> set[str]:
+    """The words of a text, each two that follow each other, and the runs of three and four letters inside a word."""
+    words = _WORD.findall(_NUMBER.sub("0", _APOSTROPHE.sub("", fold(text))))
+    marked = [f"^{word}$" for word in words]
+    letters = {word[at : at + size] for word in marked for size in (3, 4) for at in range(len(word) - size + 1)}
+    return {*words, *map(" ".join, pairwise(["^", *words, "$"])), *letters}
+
+
 @dataclass(frozen=True, slots=True)
 class Odds:
-    """Weights of runs of characters: `alarm` for emergency or not, `kinds` for which kind, given that it is one."""
+    """Weights of the grams of a text: `alarm` for emergency or not, `kinds` for which kind, given that it is one."""
 
+    grams: Callable[[str], set[str]]
     offset: float
     alarm: Mapping[str, float]
     kind_offsets: Mapping[str, float]
@@ -44,11 +57,11 @@ class Odds:
 
     def probability(self, text: str) -> float:
         """That the message, or the gravest piece of a long one, tells of an emergency, 0 to 1."""
-        return max(1 / (1 + math.exp(-self.offset - _weighed(grams(piece), self.alarm))) for piece in _pieces(text))
+        return max(1 / (1 + math.exp(-self.offset - _weighed(self.grams(piece), self.alarm))) for piece in _pieces(text))
 
     def likeliest_kind(self, text: str) -> str:
         """The kind that an emergency told in these words most likely is."""
-        found = grams(text)
+        found = self.grams(text)
         return max(self.kinds, key=lambda kind: self.kind_offsets[kind] + _weighed(found, self.kinds[kind]))
 
 
@@ -65,8 +78,18 @@ def _weighed(found: Iterable[str], weights: Mapping[str, float]) -> float:
 @cache
 def screen_odds() -> Odds:
     """The weights beside this module, read once."""
-    table = json.loads(files(__package__).joinpath("screen_odds.json").read_text(encoding="utf-8"))
-    return Odds(table["offset"], table["alarm"], table["kind_offsets"], table["kinds"], table["learned_from"])
+    return _read("screen_odds.json", grams)
+
+
+@cache
+def english_odds() -> Odds:
+    """Those for English."""
+    return _read("screen_odds_en.json", english_grams)
+
+
+def _read(name: str, of_text: Callable[[str], set[str]]) -> Odds:
+    table = json.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+    return Odds(of_text, table["offset"], table["alarm"], table["kind_offsets"], table["kinds"], table["learned_from"])
 
 
 def fingerprint(folder: Path) -> str:
@@ -75,3 +98,8 @@ def fingerprint(folder: Path) -> str:
     for path in sorted([*folder.glob("*.yml"), folder / "answers.txt"]):
         total.update(path.name.encode() + path.read_bytes())
     return total.hexdigest()
+
+
+def sentences_hash(path: Path) -> str:
+    """The same of one file of sentences."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()

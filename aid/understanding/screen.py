@@ -7,7 +7,7 @@ knows. Where both agree, or the odds are high, the alarm goes out at once (`scre
 waits for Rasa's model, a tenth of a second (`combine`), and is believed sooner when that model cannot be asked
 (`screen_alone`). Missing an emergency is worse than a false alarm, which ends in one tap.
 
-A third ear hears English, by rules alone (`screen_en.py`).
+A third ear hears English, without any model (`screen_en.py`).
 
 Numbers to call: 120 ambulance, 119 fire and rescue (also people shut in a lift, beside the property company), 110 police, and
 12356, the nationwide psychological helpline (国家卫生健康委, 2024 年 12 月公布, 2025 年 5 月 1 日前各地开通:
@@ -17,7 +17,7 @@ Numbers to call: 120 ambulance, 119 fire and rescue (also people shut in a lift,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from aid.understanding.courtesy import to_the_point
@@ -92,8 +92,8 @@ def screen_alone(text: str) -> Alarm | None:
 
 def _heard(text: str, agreed: float, certain: float) -> Alarm | None:
     if english := heard_in_english(text):
-        kind, words = english
-        return Alarm(kind, NUMBERS[kind], words)
+        kind = next(kind for kind in _ORDER if kind in english)
+        return Alarm(kind, _number(kind, english), english[kind])
     chance = screen_odds().probability(text)  # hundreds of expressions are read only where they can matter
     if chance >= agreed and (spoken := by_rules(text)):
         return spoken
@@ -120,7 +120,7 @@ def by_rules(text: str) -> Alarm | None:
     return None
 
 
-def _number(kind: EmergencyKind, found: dict[EmergencyKind, tuple[int, int]]) -> str:
+def _number(kind: EmergencyKind, found: Container[EmergencyKind]) -> str:
     # Somebody who has already hurt herself needs the ambulance before the helpline.
     hurt = kind is EmergencyKind.DESPAIR and EmergencyKind.MEDICAL in found
     return NUMBERS[EmergencyKind.MEDICAL if hurt else kind]

@@ -1,16 +1,24 @@
-"""The emergency screen's ear for English: rules only, no odds, for there is nothing to learn from. The words are in `screen_en.toml`."""
+"""The emergency screen's ear for English: rules, whose words are in `screen_en.toml`, and odds (`odds.py`).
+
+A phrase of the rules raises the alarm, unless it is denied, told, learned or over. So do high odds, in whatever words: nobody lists all
+that a person may write in a language that is not her own.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from aid.understanding.english import in_latin_letters
 from aid.understanding.lexicon import any_of, lexicon
+from aid.understanding.odds import english_odds
 from aid.understanding.screen_words import EmergencyKind
 from aid.understanding.text import fold
 
+CERTAIN = 0.70
+"""Chance of an emergency by the odds alone from which the alarm is raised (docs/nlu.md: chosen on the development set)."""
 _SENTENCE = re.compile(r"[^.!?\n;]+[.!?\n;]*")
 # So far before the words a denial may stand: 「there is no fire」, 「he is not in danger of a stroke」.
 _DENIAL_REACHES = 24
@@ -42,23 +50,38 @@ def _whole(words: list[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){any_of(words)}(?!\w)")
 
 
-def heard_in_english(text: str) -> tuple[EmergencyKind, str] | None:
-    """The kind of emergency that English words tell of, and the words; None for what is no English."""
+def heard_in_english(text: str) -> Mapping[EmergencyKind, str]:
+    """The kinds of emergency that English words tell of, each with the words (none where the odds alone tell)."""
     if not in_latin_letters(text):
-        return None
+        return {}
     plain = re.sub(r"[ \t]+", " ", re.sub("['’‘`]", "", fold(text))).replace("can not ", "cannot ")
-    words = _words()
-    blotted = words.harmless.sub(lambda match: "□" * len(match[0]), plain)
-    for kind, pattern in words.rules:
-        for sentence in _SENTENCE.finditer(blotted):
-            for match in pattern.finditer(sentence[0]):
-                if match[0].strip() and not _taken_back(sentence[0], match.start()):
-                    return kind, match[0].strip()
-    return None
+    blotted = _words().harmless.sub(lambda match: "□" * len(match[0]), plain)
+    return dict(_by_rules(blotted)) or _by_odds(blotted)
+
+
+def _by_rules(blotted: str) -> Iterator[tuple[EmergencyKind, str]]:
+    for kind, pattern in _words().rules:
+        heard = (
+            match[0].strip()
+            for sentence in _SENTENCE.finditer(blotted)
+            for match in pattern.finditer(sentence[0])
+            if match[0].strip() and not _taken_back(sentence[0], match.start())
+        )
+        if words := next(heard, None):
+            yield kind, words
+
+
+def _by_odds(blotted: str) -> Mapping[EmergencyKind, str]:
+    here_and_now = "".join(sentence[0] for sentence in _SENTENCE.finditer(blotted) if not _told(sentence[0]))
+    if english_odds().probability(re.sub("□+", "□", here_and_now)) < CERTAIN:
+        return {}
+    return {EmergencyKind(english_odds().likeliest_kind(here_and_now)): ""}
 
 
 def _taken_back(sentence: str, start: int) -> bool:
-    words = _words()
-    if words.denied_before.search(sentence[max(0, start - _DENIAL_REACHES) : start]):
-        return True
-    return words.frames.search(sentence) is not None and words.pressing.search(sentence) is None
+    return _words().denied_before.search(sentence[max(0, start - _DENIAL_REACHES) : start]) is not None or _told(sentence)
+
+
+def _told(sentence: str) -> bool:
+    """Whether it speaks of a lesson, a film, of what is over or only supposed, and does not press."""
+    return _words().frames.search(sentence) is not None and _words().pressing.search(sentence) is None

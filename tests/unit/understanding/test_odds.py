@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aid.understanding.odds import fingerprint, grams, screen_odds
+from aid.understanding.odds import english_odds, fingerprint, grams, screen_odds, sentences_hash
 from aid.understanding.screen import AGREED
 from aid.understanding.screen_words import EmergencyKind
 from cli.settings import ROOT
@@ -14,18 +14,22 @@ from cli.settings import ROOT
 def test_the_odds_were_learned_from_the_utterances_as_they_are() -> None:
     """Whoever adds a sentence runs `make learn-screen`: the weights carry the hash of what they come from."""
     assert screen_odds().learned_from == fingerprint(ROOT / "nlu"), "nlu/ has changed: make learn-screen"
+    told = sentences_hash(ROOT / "tests/nlu/english_sentences.tsv")
+    assert english_odds().learned_from == told, "the English sentences have changed: make learn-screen"
 
 
 def test_every_kind_of_emergency_was_learned() -> None:
-    """No kind is without its own words."""
-    assert set(screen_odds().kinds) == set(EmergencyKind) == set(screen_odds().kind_offsets)
+    """No kind is without its own words, in either language."""
+    for odds in (screen_odds(), english_odds()):
+        assert set(odds.kinds) == set(EmergencyKind) == set(odds.kind_offsets)
 
 
 @given(st.text())
 def test_any_text_has_odds(text: str) -> None:
     """No text makes them fail, and they are a probability."""
-    assert 0 <= screen_odds().probability(text) <= 1
-    assert screen_odds().likeliest_kind(text) in set(EmergencyKind)
+    for odds in (screen_odds(), english_odds()):
+        assert 0 <= odds.probability(text) <= 1
+        assert odds.likeliest_kind(text) in set(EmergencyKind)
 
 
 def test_numbers_blanks_and_repeated_signs_do_not_matter() -> None:

@@ -17,14 +17,15 @@ NEAR_MISS = HERE.joinpath("emergency_en_near_miss.txt").read_text(encoding="utf-
 def test_there_are_enough_of_both() -> None:
     """Sixty each, of every kind."""
     assert len(POSITIVE) >= 60 and len(NEAR_MISS) >= 60
-    assert {kind for kind, _ in POSITIVE} == set(EmergencyKind)
+    assert {row[0] for row in POSITIVE} == set(EmergencyKind)
 
 
-@pytest.mark.parametrize(("kind", "text"), POSITIVE, ids=[text for _, text in POSITIVE])
-def test_an_emergency_is_heard(kind: str, text: str) -> None:
-    """At once, without any model, with its kind and the number to call."""
+@pytest.mark.parametrize("row", POSITIVE, ids=[row[1] for row in POSITIVE])
+def test_an_emergency_is_heard(row: list[str]) -> None:
+    """At once, without any model, with its kind and the number to call: that kind's, or the one that stands in the third column."""
+    kind, text, *other = row
     alarm = screen(text)
-    assert alarm is not None and (alarm.kind, alarm.number) == (kind, NUMBERS[EmergencyKind(kind)])
+    assert alarm is not None and (alarm.kind, alarm.number) == (kind, *(other or [NUMBERS[EmergencyKind(kind)]]))
     assert alarm.words  # rules heard it, not odds
 
 
@@ -40,7 +41,7 @@ def test_a_near_miss_is_let_through(text: str) -> None:
 )
 def test_english_words_in_chinese_sentences_are_not_read_here(text: str) -> None:
     """Chinese is for the ears that understand it."""
-    assert heard_in_english(text) is None
+    assert not heard_in_english(text)
 
 
 @pytest.mark.parametrize("text", ["THERE IS A FIRE", "There’s a  fire\nplease", "fire!!!!!", "Ｆｉｒｅ！"])
