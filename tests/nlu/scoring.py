@@ -68,6 +68,8 @@ def score(read: Read, trained_on: frozenset[str] = frozenset(), folder: Path = V
     found = _categories([(row, read(row["text"], NOW)) for row in categories]) if categories else {}
     if near:
         found["no_alarm_near_misses"] = _share(not read(row["text"], NOW)["emergency"] for row in near)
+    if replies := rows("replies", folder):
+        found["no_alarm_replies"] = _share(not read(row["text"], NOW)["emergency"] for row in replies)
     for part, measure in _PARTS.items():
         if answers := [(row, read(row["text"], _now(row))) for row in rows(part, folder)]:
             found |= measure(answers)

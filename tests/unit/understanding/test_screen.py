@@ -114,9 +114,20 @@ def test_what_only_the_rules_suspect_waits_for_a_hint_of_the_model() -> None:
 
 def test_a_sure_model_raises_the_alarm_alone() -> None:
     """A strong probability needs no words."""
-    alarm = combine("那边有好大一股烟味似的", STRONG)
+    alarm = combine("那边楼下好像有好大一股烟味似的", STRONG)
     assert alarm is not None
     assert (alarm.kind, alarm.number) == (EmergencyKind.FIRE_GAS, "119")
+
+
+@pytest.mark.parametrize("text", ["钥匙在对门阿姨那里", "我老公晚上才回来", "我先睡了", "等我儿子回来再说", "药吃完了", "我明天不在家"])
+def test_a_few_everyday_words_need_more_than_a_model(text: str) -> None:
+    """A model trained on whole requests is easily sure of an answer in half a sentence; the odds must bear it out."""
+    assert combine(text, 0.9) is None
+
+
+def test_a_few_grave_words_are_heard() -> None:
+    """Where the odds bear the model out, few words are enough."""
+    assert combine("人摸着凉了", STRONG) is not None
 
 
 def test_a_model_that_is_not_quite_sure_yields_to_a_harmless_context() -> None:
