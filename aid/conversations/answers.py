@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from aid.captains import merging
-from aid.conversations import card, door, talks
+from aid.conversations import card, door, own_name, talks
 from aid.delivery.model import Asked
 from aid.delivery.service import EMERGENCY_PLACE, answered
 from aid.hours.rules import MOST_MINUTES
@@ -171,6 +171,7 @@ QUESTIONS: Mapping[str, Question] = {
     EMERGENCY_PLACE: Question(_emergency_open, _emergency_place),
     card.MORE: Question(card.takes_words, card.more),
     card.NEW_TIME: Question(card.takes_words, card.new_time),
+    own_name.OWN_NAME: Question(own_name.reads, own_name.use),
     door.DOOR: Question(door.reads, door.use),
     whereabouts.WHERE: Question(door.reads_where, door.use_where),
     requests.WAITED_FOR: Question(_waited_for, _to_who_waits),

@@ -23,6 +23,8 @@ class Deed(enum.StrEnum):
     SATISFIED = "satisfied"  # 满意
     NOT_SATISFIED = "not_satisfied"  # 不满意
     CONFIRM = "confirm"  # 确认办好
+    MORE = "more"  # 补充
+    NEW_TIME = "new_time"  # 改时间
 
 
 _FIXED = r"(?:办|弄|修|搞|装|换|做|处理)(?:好|完|妥)|搞定|完成|完事"
@@ -39,6 +41,8 @@ _WORDS: dict[Deed, str] = {
     Deed.PARTLY: r"(?:只)?解决了?一(?:部分|半|些)|部分解决|partlysolved",
     Deed.SATISFIED: r"(?:很|非常|挺|比较)?满意|satisfied|happy",
     Deed.NOT_SATISFIED: r"(?:很|非常)?不(?:太)?满意|notsatisfied|nothappy",
+    Deed.MORE: r"(?:我)?(?:想|要)?(?:再)?补充(?:一下|一点|几句|一句)?|addsomething|iwanttoaddsomething",
+    Deed.NEW_TIME: r"(?:我)?(?:想|要)?(?:改|换)(?:个|一个|一下)?时间(?:可以吗|行吗|吧)?|时间(?:要|想)?改一下|(?:change|changethe)time",
     Deed.CONFIRM: r"确认(?:办好|完成)?(?:了)?|办好了确认|confirm(?:ed)?",
 }
 _COMPILED = {deed: re.compile(pattern) for deed, pattern in _WORDS.items()}

@@ -10,10 +10,12 @@ from sqlalchemy import select
 
 from aid.captains import aftercare
 from aid.captains import service as captains
+from aid.conversations import card
 from aid.conversations.deed_words import Deed, deeds_in
 from aid.matching import service as matching
 from aid.matching.model import Offer, OfferStatus, Progress
 from aid.people.model import Person
+from aid.requests import service as requests
 from aid.requests.model import HelpRequest, Outcome, Status
 from aid.requests.rules import TAKES_A_YES
 from aid.store.work import Unit
@@ -60,6 +62,11 @@ def _owned(unit: Unit, person: Person) -> list[int]:
     return list(unit.session.scalars(select(HelpRequest.id).where(HelpRequest.captain_id == person.id, HelpRequest.status == Status.DONE)))
 
 
+def _going_on(unit: Unit, person: Person) -> list[int]:
+    """What has a card: a request that is still being put together has none."""
+    return [each.id for each in requests.unfinished_of(unit, person.id) if each.status is not Status.RECEIVED]
+
+
 @dataclass(frozen=True)
 class Doing:
     """Which rows a deed may mean, and what it then does."""
@@ -80,13 +87,23 @@ DOINGS: Mapping[Deed, Doing] = {
     Deed.PARTLY: Doing(_finishing, lambda unit, request, person: aftercare.answer_partly(unit, request, person)),
     Deed.SATISFIED: Doing(_judged, lambda unit, request, person: aftercare.answer_satisfied(unit, request, True, person)),
     Deed.NOT_SATISFIED: Doing(_judged, lambda unit, request, person: aftercare.answer_satisfied(unit, request, False, person)),
+    Deed.MORE: Doing(_going_on, card.ask_more),
+    Deed.NEW_TIME: Doing(_going_on, card.ask_time),
     Deed.CONFIRM: Doing(_owned, lambda unit, request, person: captains.confirm(unit, request, person)),
 }
 
 
+# A button of the resident's card: nothing else could be meant, whatever it is said to.
+_OF_A_CARD = frozenset({Deed.MORE, Deed.NEW_TIME})
+
+
 def done(unit: Unit, person: Person, text: str) -> bool:
-    """Do what these words say, if they can mean exactly one thing on one row of this person's."""
-    meant = [(DOINGS[deed], row) for deed in deeds_in(text) for row in DOINGS[deed].find(unit, person)]
+    """Do what these words say, if they can mean exactly one thing on one row of this person's; of several cards they choose one."""
+    deeds = deeds_in(text)
+    meant = [(DOINGS[deed], row) for deed in deeds for row in DOINGS[deed].find(unit, person)]
+    if len(meant) > 1 and _OF_A_CARD.issuperset(deeds):
+        card.my_requests(unit, person.id)
+        return True
     if len(meant) != 1:
         return False
     doing, row = meant[0]

@@ -20,6 +20,7 @@ from aid.conversations import (
     human,
     languages,
     meant,
+    own_name,
     phrases,
     roles,
     rules,
@@ -274,6 +275,7 @@ def _welcome(unit: Unit, person: Person, code: str) -> None:
         answered(unit)
         return None
     post(unit, person.id, "invitation_taken", post=post_given.kind.value, building=post_given.building or "")
+    own_name.ask_name(unit, person)
     answered(unit)
     return None
 

@@ -107,6 +107,7 @@ _WORDS: dict[AuditKind, Callable[[_Facts], str]] = {
     AuditKind.ALARM_AGAIN: lambda f: "居民又喊了一次",
     AuditKind.PERSON_MET: lambda f: "第一次来",
     AuditKind.HOME_KNOWN: lambda f: "知道了住处",
+    AuditKind.NAMED: lambda f: "说了姓名",
     AuditKind.LANGUAGE_CHOSEN: lambda f: "换了语言",
     AuditKind.NOTICED: lambda f: "告知了存什么、为什么",
     AuditKind.CONSENTED: lambda f: f"同意{_CONSENT[f['field']]}",

@@ -66,6 +66,7 @@ class AuditKind(enum.StrEnum):
     POST_GIVEN_UP = "post_given_up"  # post, building
     PARTNER_JOINED = "partner_joined"  # partner
     HOME_KNOWN = "home_known"  # fields
+    NAMED = "named"
     PERSON_MET = "person_met"  # channel
     LANGUAGE_CHOSEN = "language_chosen"  # language
     NOTICED = "noticed"

@@ -189,8 +189,11 @@ async def test_the_secretary_makes_invitations_in_the_chat(town: Town) -> None:
     assert code and code[1] not in str(card.args)
     who = town.newcomer()
     await who.says(f"/start {code[1]}")
-    assert who.new()[-1].key == "invitation_taken"
+    assert [each.key for each in who.new()][-2:] == ["invitation_taken", "ask_own_name"]
     person = town.person(who).id
+    await who.says("我叫样例·郭大姐")
+    assert who.last_key() == "own_name_kept"
+    assert town.person(who).name == "样例·郭大姐"
     assert [(each.kind, each.building) for each in town.read(lambda unit: posts_of(unit, person))] == [(PostKind.CAPTAIN, "7")]
     await town.he.says(f"/start {code[1]}")
     assert town.he.new()[-1].key == "invitation_refused"

@@ -76,3 +76,17 @@ async def test_a_conversation_left_half_way_hides_no_card(town: Town) -> None:
     assert town.captain.last_key() == "ask_category"
     await town.captain.says("确认办好")
     assert town.status() is Status.CONFIRMED
+
+
+async def test_the_words_of_the_cards_own_buttons(town: Town) -> None:
+    """「改时间」 and 「补充」 typed are the buttons, not something new."""
+    await leak_by_taps(town)
+    town.wu.looks_away()
+    await town.wu.says("改时间")
+    assert town.wu.last_key() == "ask_new_time"
+    await town.wu.says("明天上午九点")
+    assert town.request_of(1).wanted_from is not None
+    await town.wu.says("我要补充")
+    assert town.wu.last_key() == "ask_more"
+    await town.wu.says("门铃坏了, 请敲门")
+    assert "门铃坏了" in town.request_of(1).words

@@ -15,6 +15,8 @@ from aid.conversations.deed_words import Deed, deeds_in
         ("办好了", [Deed.DONE, Deed.SOLVED]), ("修好了", [Deed.DONE, Deed.SOLVED]), ("解决了, 谢谢", [Deed.SOLVED]), ("还没解决", [Deed.NOT_SOLVED]),
         ("没修好", [Deed.NOT_SOLVED]), ("解决了一部分", [Deed.PARTLY]), ("非常满意", [Deed.SATISFIED]), ("不满意", [Deed.NOT_SATISFIED]),
         ("确认办好", [Deed.CONFIRM]), ("On my way", [Deed.COMING]), ("I'm here", [Deed.ARRIVED]), ("solved", [Deed.SOLVED]),
+        ("改时间", [Deed.NEW_TIME]), ("我想换个时间", [Deed.NEW_TIME]), ("Change the time", [Deed.NEW_TIME]), ("补充一下", [Deed.MORE]),
+        ("改到明天", []), ("补充两个鸡蛋", []),
         ("我来问问什么时候有人来", []), ("修好了吗", []), ("水管修好了又漏", []), ("我到了医院", []), ("你好", []), ("不行了, 快来人", []),
     ],
 )  # fmt: skip

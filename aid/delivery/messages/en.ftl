@@ -11,7 +11,7 @@ neighbour-name = neighbour { $surname } from { $building }
 neighbour-unnamed = a neighbour
 
 phone-unknown = (none on file)
-phone-none = (none given, please answer here)
+phone-none = (none given; reply to this message to talk)
 category-unknown = request
 partner-unnamed = a partner
 door-unknown = not known yet
@@ -406,6 +406,8 @@ invitation_taken =
        *[deputy] the deputy captain of Building { $building }
     }. Requests come here, a tap on a button is enough. If time runs out I remind you.
     To take leave write “leave”; when you return write “I'm back”.
+ask_own_name = What is your name? Just write it, for example “Zheng Guoqiang”. Residents' cards show your family name only, so that they know who looks after them.
+own_name_kept = Noted, thank you. Residents see your family name.
 invitation_taken_partner = Welcome! You now speak for { $partner }. What the compound passes on to you comes here: tap “We have it”, “Done” or “Send back”.
 invitation_refused = This invitation is not right, or it was used or is too old. Please ask the secretary for a new one.
 welcome-agreed = Good. What can we help you with? Just write it, or write “help” for the buttons.
@@ -634,7 +636,7 @@ resident_card =
         [none] {""}
        *[other] 🔑 At the door they say the code { $code }. Open only if it is the same.
     }
-    ▪ Building captain: { $captain }, stays with it to the end
+    ▪ Building captain { $captain } stays with it to the end
     { $promise ->
         [word] ▪ You hear from us by { $at } at the latest
         [ask] ▪ { $at }: we ask you whether it is really solved

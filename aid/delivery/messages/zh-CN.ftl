@@ -9,7 +9,7 @@ neighbour-name = { $building }的{ $surname }邻居
 neighbour-unnamed = 一位邻居
 
 phone-unknown = (没有登记)
-phone-none = (没有留, 请在这里回复)
+phone-none = (没有留; 「回复」这条消息就能说上话)
 category-unknown = 求助
 partner-unnamed = 同盟单位
 door-unknown = 还不知道
@@ -381,6 +381,8 @@ invitation_taken =
        *[deputy] { $building }号楼的副楼栋长
     }。有求助会发到这里, 点按钮就能处理; 到时间没动静我会提醒您。
     要请假, 直接说「我请假到周五」; 回来了说「我回来了」。
+ask_own_name = 怎么称呼您? 直接回名字, 比如「郑国强」。居民的卡片上只写您的姓, 好让人家知道谁在管。
+own_name_kept = 记下了, 谢谢! 居民看到的是您的姓。
 invitation_taken_partner = 欢迎! 您现在是{ $partner }的联系人。小区有事要转给您们, 会发到这里, 点「收到」「办好了」或「退回」就行。
 invitation_refused = 这个邀请不对, 或者已经用过、过期了。请向书记要一个新的。
 welcome-agreed = 好的。您现在有什么事要帮忙吗? 直接说就行。
@@ -593,7 +595,7 @@ resident_card =
         [none] {""}
        *[other] 🔑 到门口会报暗号 { $code }, 对上了再开门
     }
-    ▪ 楼栋长: { $captain }, 全程跟着
+    ▪ 楼栋长{ $captain }全程跟着
     { $promise ->
         [word] ▪ 最晚 { $at } 再给您报信
         [ask] ▪ { $at } 来问您是不是真解决了
@@ -1019,7 +1021,7 @@ captain_escalated =
     { $level ->
         [deputy] ⚠️ 督办
        *[other] ❗ 通报
-    }: 求助 #{ $number }「{ $category }」({ $building }){ $status }, 负责的{ $captain }还没有动作, 请您过问。
+    }: 求助 #{ $number }「{ $category }」({ $building }){ $status }, 负责人{ $captain }还没有动作, 请您过问。
 captain_overdue = ⏰ 求助 #{ $number }「{ $category }」({ $building })超过了承诺的时间, 已通报书记。
 captain_holder_silent = 求助 #{ $number }「{ $category }」: { $helper }出发后没有消息, 请您问一声。
 captain_partner_silent = ⏰ 求助 #{ $number }: { $partner }还没有动静, 请您催一下。
@@ -1040,7 +1042,7 @@ captain_broken =
         [word_to_resident] 居民太久没有消息, 我先报了个平安。
        *[done_by] 没有按时办好。
     }
-    负责人: { $captain }。时限: { $clocks }
+    负责人{ $captain }。时限: { $clocks }
 captain_extend = 求助 #{ $number } 为什么要延期? 第一次点了就延, 再延要上一级同意。
 extension_too_late = 求助 #{ $number } 已经过了办好的时限, 不能再延期了。请尽快办, 办不了就结束或退单。
 extension_sent = 求助 #{ $number } 的延期已经请上一级定, 有结果马上告诉您。
