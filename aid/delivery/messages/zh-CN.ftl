@@ -889,7 +889,7 @@ nothing_to_do = 求助 #{ $number } 现在不需要您做什么了, 谢谢。
 captain_card =
     { $why ->
         [resident_silent] 📋 居民说到一半没有下文, 请您问问:
-        [nobody_left] 📋 能请的邻居都问过了, 请您安排:
+        [nobody_left] 📋 没有能请的邻居了, 请您安排:
         [not_enough] 📋 到点了还没有人接单, 请您安排:
         [not_solved] 📋 居民说没解决, 重新打开了:
         [partner_silent] 📋 转介单位没有动静, 退回给您:
