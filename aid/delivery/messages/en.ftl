@@ -950,7 +950,7 @@ nothing_to_do = There is nothing left for you to do about request #{ $number }, 
 captain_card =
     { $why ->
         [resident_silent] 📋 The resident stopped half way. Please ask:
-        [nobody_left] 📋 Everybody we could ask has been asked. Please arrange it:
+        [nobody_left] 📋 There is nobody left to ask. Please arrange it:
         [not_enough] 📋 Time is up and nobody has taken it. Please arrange it:
         [not_solved] 📋 The resident says it is not solved; open again:
         [partner_silent] 📋 The partner does not react; back to you:
