@@ -23,7 +23,7 @@ from aid.understanding.place import read_place, read_place_answer
 from aid.volunteers import application, expiring, quiet
 from aid.volunteers.cells import Unreadable, read_languages, read_reach, read_skills
 from aid.volunteers.hours import UnreadableHours, read_hours
-from aid.volunteers.model import Volunteer, VolunteerSkill
+from aid.volunteers.model import Volunteer, VolunteerSkill, VolunteerStatus
 from aid.volunteers.skills import skills_in
 from aid.volunteers.steps import Step, lists_skills, read_limit, read_own_name, sounds_like_a_need
 
@@ -97,15 +97,6 @@ def _can(read: Callable[[str], object]) -> Reads:
     return reads
 
 
-def _step(step: Step) -> Use:
-    def use(unit: Unit, asked: Asked, text: str) -> None:
-        volunteer = unit.session.get_one(Volunteer, asked.args["volunteer"])
-        building = _place_of(unit, text)[0] if step is Step.BUILDING else None
-        application.answer(unit, volunteer, step, text, building)
-
-    return use
-
-
 def _spoken(text: str) -> bool:
     """Languages end in 话 or 语; other words are no languages."""
     return all(each.endswith(("话", "语")) for each in read_languages(text)) and bool(read_languages(text))
@@ -113,6 +104,35 @@ def _spoken(text: str) -> bool:
 
 def _names_building(unit: Unit, _asked: Asked, text: str) -> bool:
     return len(text) <= _A_FEW_WORDS and not sounds_like_a_need(text) and _place_of(unit, text)[0] is not None
+
+
+_READS: Mapping[Step, Reads] = {
+    Step.SKILLS: _can(lambda text: lists_skills(text) and (read_skills(text)[0] or skills_in(text))),
+    Step.HOURS: _can(lambda text: read_hours(text) is not None),
+    Step.REACH: _can(read_reach),
+    Step.LANGUAGES: _can(_spoken),
+    Step.LIMITS: _can(read_limit),
+    Step.NIGHT: _can(lambda _: False),
+    Step.NAME: _can(read_own_name),
+    Step.BUILDING: _names_building,
+}
+
+
+def _step(step: Step) -> Question:
+    """A step's own answer; while somebody applies also that of another step, for who types knows what comes and does not wait for it."""
+
+    def answered_step(unit: Unit, asked: Asked, text: str) -> Step | None:
+        draft = unit.session.get_one(Volunteer, asked.args["volunteer"]).status is VolunteerStatus.DRAFT
+        order = (step, *(each for each in _READS if each is not step)) if draft else (step,)
+        return next((each for each in order if _READS[each](unit, asked, text)), None)
+
+    def use(unit: Unit, asked: Asked, text: str) -> None:
+        volunteer, found = unit.session.get_one(Volunteer, asked.args["volunteer"]), answered_step(unit, asked, text)
+        assert found is not None
+        building = _place_of(unit, text)[0] if found is Step.BUILDING else None
+        application.answer(unit, volunteer, found, text, building, asked=step if found is not step else None)
+
+    return Question(lambda *said: answered_step(*said) is not None, use)
 
 
 def _names_end(unit: Unit, _asked: Asked, text: str) -> bool:
@@ -176,14 +196,7 @@ QUESTIONS: Mapping[str, Question] = {
     whereabouts.WHERE: Question(door.reads_where, door.use_where),
     requests.WAITED_FOR: Question(_waited_for, _to_who_waits),
     merging.SAME_ISSUE: Question(lambda _unit, _asked, text: read_yes_no(text) is not None, _same_issue),
-    "volunteer_skills": Question(_can(lambda text: lists_skills(text) and (read_skills(text)[0] or skills_in(text))), _step(Step.SKILLS)),
-    "volunteer_hours": Question(_can(lambda text: read_hours(text) is not None), _step(Step.HOURS)),
-    "volunteer_reach": Question(_can(read_reach), _step(Step.REACH)),
-    "volunteer_languages": Question(_can(_spoken), _step(Step.LANGUAGES)),
-    "volunteer_limits": Question(_can(read_limit), _step(Step.LIMITS)),
-    "volunteer_night": Question(_can(lambda _: False), _step(Step.NIGHT)),
-    "volunteer_name": Question(_can(read_own_name), _step(Step.NAME)),
-    "volunteer_building": Question(_names_building, _step(Step.BUILDING)),
+    **{f"volunteer_{step.value}": _step(step) for step in _READS},
     "volunteer_certificate": Question(_names_last_day, _good_until),
     "volunteer_pause": Question(_names_end, _pause),
     "minutes_spent": Question(_names_minutes, _minutes),

@@ -21,7 +21,7 @@ from aid.volunteers.cells import read_languages, read_reach, read_skills
 from aid.volunteers.hours import Span, read_hours
 from aid.volunteers.model import Availability, Level, Reach, Volunteer, VolunteerSkill, VolunteerStatus
 from aid.volunteers.skills import skills, skills_in
-from aid.volunteers.steps import LANGUAGES, Step, next_step, read_limit, read_own_name, week_limit
+from aid.volunteers.steps import LANGUAGES, NEEDED, Step, next_step, read_limit, read_own_name, week_limit
 
 
 def volunteer_of(unit: Unit, person_id: int) -> Volunteer | None:
@@ -149,8 +149,8 @@ def set_building(unit: Unit, volunteer: Volunteer, building: str) -> None:
     _changed(unit, volunteer, "building")
 
 
-def answer(unit: Unit, volunteer: Volunteer, step: Step, text: str, building: str | None = None) -> None:
-    """Words that answer a step's card, which `reads` has found readable."""
+def answer(unit: Unit, volunteer: Volunteer, step: Step, text: str, building: str | None = None, *, asked: Step | None = None) -> None:
+    """Words that answer a step's card, which `reads` has found readable; `asked` is the step that they were asked for, if another."""
     if step is Step.SKILLS:
         add_skills(unit, volunteer, read_skills(text)[0] or [(skill, None) for skill in skills_in(text)])
         return show(unit, volunteer, step)  # how well, and what else
@@ -168,7 +168,7 @@ def answer(unit: Unit, volunteer: Volunteer, step: Step, text: str, building: st
         _changed(unit, volunteer, "name")
     elif step is Step.BUILDING and building:
         set_building(unit, volunteer, building)
-    return go_on(unit, volunteer, step)
+    return show(unit, volunteer, asked) if asked and step in NEEDED else go_on(unit, volunteer, step)
 
 
 def _changed(unit: Unit, volunteer: Volunteer, field: str) -> None:

@@ -218,3 +218,21 @@ async def test_applying_and_dropping_leaves_no_request_behind(town: Town) -> Non
     assert volunteer(town, town.he).skills == []
     assert town.requests() == []
     assert Status.RECEIVED not in {each.status for each in town.requests()}
+
+
+async def test_who_types_ahead_is_understood(town: Town) -> None:
+    """Hours, how often, name and building said before they are asked for are answers, and begin no request."""
+    who = town.newcomer()
+    await who.says("我想当志愿者")
+    await who.says("会修水管")
+    await who.says("晚上和周末")
+    assert who.last_key() == "volunteer_reach"
+    await who.says("我叫样例·林明")
+    assert who.last_key() == "volunteer_reach"
+    await who.says("一天两次")
+    assert who.last_key() == "volunteer_night"
+    await who.says("5号楼")
+    assert who.last_key() == "volunteer_night"
+    mine = volunteer(town, who)
+    assert (mine.cap_day, mine.person.building, bool(mine.hours)) == (2, "5", True)
+    assert not [card for card in who.new() if card.key.startswith("ask_")]
