@@ -356,6 +356,8 @@ def _route(unit: Unit, person: Person, incoming: Incoming, text: str) -> ForRasa
             talks.relay(unit, handed_off.request_id, person.id)
         case Desk.REPLY if replied:
             talks.relay(unit, replied.id, person.id)
+        case Desk.TALK if talks.names_another_door(unit, others[0], person.id, text):
+            meant.ask_whom(unit, person, others)
         case Desk.TALK:
             talks.relay(unit, others[0], person.id, perhaps_new=True)
         case Desk.WHOM:

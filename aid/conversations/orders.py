@@ -9,8 +9,12 @@ from aid.conversations import service as conversations
 from aid.conversations.model import ConversationState
 from aid.conversations.phrases import Phrase
 from aid.conversations.rules import Question
+from aid.delivery.service import post
 from aid.people.model import Person
+from aid.people.service import posts_of
 from aid.store.work import Unit
+from aid.volunteers.application import volunteer_of
+from aid.volunteers.model import VolunteerStatus
 
 
 def obey(unit: Unit, person: Person, phrase: Phrase) -> bool:
@@ -32,7 +36,12 @@ def _hand_back(unit: Unit, person: Person) -> None:
 
 
 def _help(unit: Unit, person: Person) -> None:
-    """「帮助」: the kinds of help as buttons; a question that stands open already is asked again by itself."""
+    """「帮助」: what those on duty and volunteers can say, and the kinds of help as buttons; a question that stands open already is
+    asked again by itself."""
+    if posts_of(unit, person.id):
+        post(unit, person.id, "help_on_post")
+    elif (volunteer := volunteer_of(unit, person.id)) and volunteer.status is VolunteerStatus.APPROVED:
+        post(unit, person.id, "help_of_volunteers")
     conversation = conversations.running(unit, person.id)
     if conversation is None or not conversation.open_question:
         conversations.ask(unit, conversations.begin(unit, person.id).id, Question.CATEGORY)

@@ -52,7 +52,7 @@ _PHRASES: dict[Phrase, str] = {
     Phrase.BACK: r"(?:我)?(?:可以)?(?:恢复|继续)接单(?:了)?|(?:我)?可以接单了",
     Phrase.THANKS: r"(?:看看)?(?:我的|收到的)感谢|谁谢过我",
     Phrase.TODO: r"(?:看看|查看|我的|有什么|有哪些)?待办(?:事项|列表|清单)?",
-    Phrase.FILE: r"(?:我)?(?:要|来)?(?:代|帮|替)(?:居民|邻居|老人)?(?:登记|报单|报事)",
+    Phrase.FILE: r"(?:我)?(?:要|来)?(?:代|帮|替)(?:居民|邻居|老人)?(?:登记|报单|报事|报修|报)",
     Phrase.INVITE: r"(?:发|做|生成)?(?:一个)?邀请(?:人|码|链接)?",
     Phrase.RESIGN: r"(?:我)?(?:想|要|申请)?(?:卸任|(?:辞去|辞掉|不当|不做|不想当|不想做|不再当|不再担任|卸下|交出)"
     r"(?:这个|我的)?(?:副?楼栋?长|书记|岗位|职务))(?:了)?",
@@ -60,7 +60,9 @@ _PHRASES: dict[Phrase, str] = {
 }
 # The same in English, without blanks and apostrophes; each line of the English menu is among them.
 _ENGLISH: dict[Phrase, str] = {
-    Phrase.PROGRESS: r"(?:(?:my|show|check)*(?:progress|status)|how(?:far|s)is?myrequest|howfaris(?:it|myrequest)|whereismyrequest)",
+    Phrase.PROGRESS: r"(?:(?:my|show|check)*(?:progress|status)"
+    r"|when(?:are|is|will)(?:they|he|she|somebody|someone|the(?:volunteer|neighbou?r))(?:be)?(?:coming|come|here)|whoiscoming|anynews"
+    r"|how(?:far|s)is?myrequest|howfaris(?:it|myrequest)|whereismyrequest)",
     Phrase.MINE: r"(?:show|see)?(?:all)?myrequests?",
     Phrase.CANCEL: r"(?:iwantto|please)?cancel(?:(?:my|a|the)?requests?|it)?",
     Phrase.NO_MORE: r"nomore(?:ofit|help)?(?:please)?|(?:please)?stopcoming(?:please)?|i?(?:dont|donot|nolonger)needit(?:anymore)?",

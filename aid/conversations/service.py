@@ -277,7 +277,11 @@ def say(unit: Unit, conversation_id: str, key: str) -> None:
     """Answer small talk and the like; a conversation in which nothing is asked for ends with it."""
     conversation = hold(unit, conversation_id)
     if not over(conversation):
-        post(unit, conversation.person_id, key)
+        open_ones = [each for each in requests.unfinished_of(unit, conversation.person_id) if each.status is not Status.RECEIVED]
+        if key == "smalltalk" and open_ones and conversation.request_id is None:  # 「快点」 of who waits for us asks for nothing new
+            post(unit, conversation.person_id, "smalltalk_busy", request=open_ones[0])
+        else:
+            post(unit, conversation.person_id, key)
         if conversation.request_id is None:
             conversation.state = ConversationState.ENDED
     complete(unit, conversation)

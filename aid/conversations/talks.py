@@ -16,6 +16,7 @@ from aid.people.trail import AuditKind
 from aid.requests import service as requests
 from aid.requests.model import HelpRequest
 from aid.store.work import Unit
+from aid.understanding.place import read_place
 
 # Within so long of 「已转达」 a sign under each further message says it.
 TALKS_FOR = timedelta(hours=1)
@@ -64,6 +65,15 @@ def relay(unit: Unit, request_id: int, from_id: int, inbox: int | None = None, *
     again = unit.session.scalar(said) is not None
     post(unit, from_id, "relay_noted", request=request, inbox=inbox, again=again, new=perhaps_new)
     answered(unit)
+
+
+def names_another_door(unit: Unit, request_id: int, from_id: int, text: str) -> bool:
+    """Whether somebody who helps speaks of another flat than the resident's: what is told of one neighbour is not for another."""
+    request = requests.hold(unit, request_id)
+    place, home = read_place(text, unit.community.buildings).place, request.household
+    if from_id == request.requester_id or place.room is None:
+        return False
+    return (place.building or request.building, place.room) != (request.building, home.room if home else None)
 
 
 def _captain_talks(unit: Unit, request: HelpRequest) -> bool:

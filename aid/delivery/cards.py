@@ -13,7 +13,7 @@ from aid.matching import service as matching
 from aid.matching.model import OfferStatus
 from aid.requests import service as requests
 from aid.requests.model import Status
-from aid.requests.rules import TAKES_A_YES
+from aid.requests.rules import FINISHED, TAKES_A_YES
 
 Facts = dict[str, str | int]
 
@@ -66,7 +66,8 @@ def card_facts(page: Page) -> Facts:
         "step": step,
         "helpers": page.tongue.listed((helper_name(page.unit, each, page.tongue) for each in holders), "none"),
         "expected": page.tongue.when(next((each.expected_at for each in holders if each.expected_at), None)) or "none",
-        "code": code_words(page) if holders else "none",
+        "code": code_words(page) if holders and request.status in TAKES_A_YES else "none",
+        "ended": "yes" if request.status in FINISHED else "no",
         "promise": promise,
         "at": at,
         "outcome": say(page.language, f"outcome-{request.outcome.value}") if request.outcome else "none",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 
 from sqlalchemy import func, or_, select
@@ -111,9 +112,13 @@ def _views(page: Page, mine: list[int]) -> list[str]:
     others = [each for each in found if each.facts.get("reader") != page.reader.id]
     if not others:
         return [say(page.language, "my_data_views_none")]
-    lines = [say(page.language, "my_data_views"), *(_view(page, each) for each in others[:SHOWN_VIEWS])]
-    if len(others) > SHOWN_VIEWS:
-        lines.append(say(page.language, "my_data_views_more", {"count": len(others) - SHOWN_VIEWS}))
+    told = Counter(_view(page, each) for each in others)  # one reader looks at one card again and again
+    lines = [say(page.language, "my_data_views")]
+    lines += [
+        line if times == 1 else say(page.language, "my_data_view_times", {"view": line, "count": times}) for line, times in told.items()
+    ]
+    if len(told) > SHOWN_VIEWS:
+        return [*lines[: SHOWN_VIEWS + 1], say(page.language, "my_data_views_more", {"count": len(told) - SHOWN_VIEWS})]
     return lines
 
 

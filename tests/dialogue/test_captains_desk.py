@@ -261,3 +261,34 @@ async def test_nobody_else_acts_for_a_captain(town: Town) -> None:
         assert [card.key for card in who.new()] == ["tap_refused"], (name, code)
     after = town.request_of(1)
     assert (after.status, after.category, after.handled_by) == (before.status, before.category, before.handled_by)
+
+
+async def test_what_is_told_of_another_flat_goes_to_nobody_unasked(town: Town) -> None:
+    """A captain who talks with one resident and names another's door and phone is asked whom it is for."""
+    await leak_by_taps(town)
+    await town.wu.says("找真人")
+    await town.captain.says("您好, 什么事", reply_to=town.captain.last("captain_handoff"))
+    await town.wu.says("我想问问什么时候来")
+    town.wu.looks_away()
+    await town.captain.says("5号楼1单元101王奶奶家灯泡坏了, 电话13800000099")
+    assert town.captain.last_key() == "to_whom"
+    town.wu.sees_nothing()
+    await town.captain.says("下午三点到您家")
+    assert "下午三点" in town.wu.last("relayed").text
+
+
+async def test_help_tells_a_captain_what_can_be_said(town: Town) -> None:
+    """「帮助」: the words of the desk first, then what any resident may ask for; 「代报」 is one of them."""
+    await town.captain.says("帮助")
+    keys = [card.key for card in town.captain.new()]
+    assert keys[0] == "help_on_post" and "ask_category" in keys
+    await town.captain.says("代报")
+    assert town.captain.last_key() == "file_how"
+
+
+async def test_small_talk_of_somebody_who_waits_names_what_is_under_way(town: Town) -> None:
+    """「Hello」 of a resident with an open request is not asked what to help with."""
+    await leak_by_taps(town)
+    await town.wu.says("English")
+    await town.wu.says("Hello")
+    assert "#1" in town.wu.last("smalltalk_busy").text

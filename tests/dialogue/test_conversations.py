@@ -154,7 +154,7 @@ async def test_the_captain_may_hand_back_too(rasa_town: Town) -> None:
     wu.sees("handed_back")
     captain.sees("handed_back")
     await wu.says("你好")
-    wu.sees("smalltalk")
+    wu.sees("smalltalk_busy")
 
 
 @pytest.mark.parametrize("question", ["place", "confirmed", "category"])

@@ -31,7 +31,8 @@ def test_each_line_of_a_menu_means_its_command_when_it_is_typed(command: str, la
 @pytest.mark.parametrize(
     ("text", "phrase"),
     [
-        ("progress", Phrase.PROGRESS), ("Status?", Phrase.PROGRESS), ("how far is it", Phrase.PROGRESS), ("Where is my request?", Phrase.PROGRESS),
+        ("progress", Phrase.PROGRESS), ("When are they coming?", Phrase.PROGRESS), ("any news?", Phrase.PROGRESS),
+        ("Status?", Phrase.PROGRESS), ("how far is it", Phrase.PROGRESS), ("Where is my request?", Phrase.PROGRESS),
         ("cancel", Phrase.CANCEL), ("Cancel my request", Phrase.CANCEL), ("I want to cancel", Phrase.CANCEL), ("my requests", Phrase.MINE),
         ("English", Phrase.ENGLISH), ("英文", Phrase.ENGLISH), ("In English please", Phrase.ENGLISH), ("换成英文", Phrase.ENGLISH),
         ("中文", Phrase.CHINESE), ("Chinese", Phrase.CHINESE), ("说中文", Phrase.CHINESE), ("switch to Chinese", Phrase.CHINESE),

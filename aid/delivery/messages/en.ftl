@@ -411,6 +411,20 @@ own_name_kept = Noted, thank you. Residents see your family name.
 invitation_taken_partner = Welcome! You now speak for { $partner }. What the compound passes on to you comes here: tap “We have it”, “Done” or “Send back”.
 invitation_refused = This invitation is not right, or it was used or is too old. Please ask the secretary for a new one.
 welcome-agreed = Good. What can we help you with? Just write it, or write “help” for the buttons.
+help_on_post =
+    You are on duty. You can write:
+    “todo”: what waits for you
+    “file for a resident”: for somebody without a phone
+    “volunteers”: the list and who applies
+    “leave”, “I'm back”
+    “invite”: bring somebody in as a volunteer
+    To talk to a resident, reply to the message of the request.
+help_of_volunteers =
+    You are a volunteer. You can write:
+    “settings”: hours and skills
+    “not today”, “pause”
+    “my hours”, “my thanks”
+smalltalk_busy = I'm here, and request #{ $number } is under way. “progress” tells how far it is, “add something” adds to it, “talk to a person” brings somebody.
 smalltalk = Hello, I'm here. Write what you need, or write “help” for the buttons. “progress” tells how far it is.
 out-of-scope = Sorry, our neighbours cannot help with this. Repairs, carrying, going to hospital, phones and computers, errands: any time.
 not-text = Thank you. I can only read words: please write what you need.
@@ -576,6 +590,7 @@ my_data_view = ▪ { $date } { $who } saw: { $fields }{ $number ->
         [none] {""}
        *[other] {" "}(request #{ $number })
     }
+my_data_view_times = { $view } ({ $count } times)
 my_data_views_more = ▪ and { $count ->
         [one] 1 earlier time
        *[other] { $count } earlier times
@@ -636,7 +651,10 @@ resident_card =
         [none] {""}
        *[other] 🔑 At the door they say the code { $code }. Open only if it is the same.
     }
-    ▪ Building captain { $captain } stays with it to the end
+    { $ended ->
+        [yes] {""}
+       *[no] ▪ Building captain { $captain } stays with it to the end
+    }
     { $promise ->
         [word] ▪ You hear from us by { $at } at the latest
         [ask] ▪ { $at }: we ask you whether it is really solved
@@ -1522,7 +1540,7 @@ captain_application =
     }
 captain_decline_why = { $name } is not approved because? They will see the reason.
 application_approved = { $name } is a volunteer now.{ $vetted ->
-        [none] {""}
+        [none] {" "}For the old, for children, for hospital and for a talk only those are asked whom you have checked: tap “Checked” when you have.
        *[other] {" "}Checked on { $vetted }.
     }
 application_declined = { $name } has been told that it was not this time.

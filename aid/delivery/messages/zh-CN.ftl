@@ -386,6 +386,20 @@ own_name_kept = 记下了, 谢谢! 居民看到的是您的姓。
 invitation_taken_partner = 欢迎! 您现在是{ $partner }的联系人。小区有事要转给您们, 会发到这里, 点「收到」「办好了」或「退回」就行。
 invitation_refused = 这个邀请不对, 或者已经用过、过期了。请向书记要一个新的。
 welcome-agreed = 好的。您现在有什么事要帮忙吗? 直接说就行。
+help_on_post =
+    您在岗, 可以这样说:
+    「待办」: 等着您办的事
+    「代居民登记」: 替没有手机的居民报
+    「志愿者」: 名单和报名
+    「我请假到周五」「我回来了」
+    「邀请」: 请人来当志愿者
+    要跟居民说话, 「回复」那条求助消息再打字。
+help_of_volunteers =
+    您是志愿者, 可以这样说:
+    「我的设置」: 改时间、技能
+    「今天别找我」「暂停接单」
+    「我的时长」「我的感谢」
+smalltalk_busy = 我在呢, 求助 #{ $number } 正在办。想看办到哪了说「查进度」, 要加一句说「补充」, 要找人说「找真人」。
 smalltalk = 您好, 我在呢。有什么要邻居帮忙的, 直接说就行; 想看办到哪了, 说「查进度」。
 out-of-scope = 这件事我们小区帮不上, 不好意思。家里修修补补、搬东西、看病陪同、手机电脑、代办跑腿这些, 随时找我。
 not-text = 收到了。我现在只看得懂文字, 麻烦您用文字说说要帮什么忙。
@@ -539,6 +553,7 @@ my_data_view = ▪ { $date } { $who } 看了{ $fields }{ $number ->
         [none] {""}
        *[other]  (求助 #{ $number })
     }
+my_data_view_times = { $view } ({ $count } 次)
 my_data_views_more = ▪ 更早还有 { $count } 次
 my_data_views_none = 还没有人看过您的门牌、电话和原话。
 nothing-kept = 没有
@@ -595,7 +610,10 @@ resident_card =
         [none] {""}
        *[other] 🔑 到门口会报暗号 { $code }, 对上了再开门
     }
-    ▪ 楼栋长{ $captain }全程跟着
+    { $ended ->
+        [yes] {""}
+       *[no] ▪ 楼栋长{ $captain }全程跟着
+    }
     { $promise ->
         [word] ▪ 最晚 { $at } 再给您报信
         [ask] ▪ { $at } 来问您是不是真解决了
@@ -1451,7 +1469,7 @@ captain_application =
     }
 captain_decline_why = { $name } 的报名不通过, 是因为? 本人会看到这个理由。
 application_approved = { $name } 已是志愿者。{ $vetted ->
-        [none] {""}
+        [none] {""}陪老人、接孩子、看病、倾诉这几样, 要您核过身份才会请: 核过了点「已审核」。
        *[other] 审核日期: { $vetted }。
     }
 application_declined = 已告诉 { $name } 这次没通过。
