@@ -6,11 +6,13 @@ from pathlib import Path
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import track
-from rich.table import Table
+from rich.table import Column, Table
 
 from aid.volunteers.enrolment import ImportPlan, PlanOutdated, RowsRefused, apply_import, export_sheet, plan_import
 from aid.volunteers.grid import BadSheet
+from aid.volunteers.profile import FieldChange
 from aid.volunteers.sheet import read_sheet
 from cli.settings import read_settings
 from cli.wiring import open_work
@@ -42,19 +44,33 @@ def import_(
     console.print(f"已导入: 新增 {len(done.added)}, 修改 {len(done.changed)}, 未变 {len(done.unchanged)}, 跳过 {len(done.refused)}。")
 
 
+# Of these only that they change is shown: a screen is read by more people than a sheet.
+_PERSONAL = frozenset({"name", "gender", "phone", "building", "unit", "room"})
+
+
 def _show(plan: ImportPlan) -> None:
-    table = Table("怎样", "行", "改什么")
+    table = Table("怎样", "工作表", "行", Column("改什么", overflow="fold"))
     for title, entries in (("新增", plan.added), ("修改", plan.changed)):
         for entry in entries:
-            table.add_row(title, str(entry.row.row), "、".join(change.heading for change in entry.changes))
+            table.add_row(title, entry.row.sheet, str(entry.row.row), escape("; ".join(_change(each) for each in entry.changes)))
     for entry in plan.refused:
-        table.add_row("[red]拒绝[/red]", str(entry.row.row), "; ".join(str(problem) for problem in entry.problems))
-    console.print(table)
+        for problem in entry.problems:
+            column = f"{problem.column} 列({problem.heading}): " if problem.column else ""
+            table.add_row("[red]拒绝[/red]", problem.sheet, str(problem.row), escape(column + problem.says))
+    if table.row_count:
+        console.print(table)
     for remark in plan.remarks:
         console.print(f"  注意: {remark}", highlight=False)
     if plan.unread:
         console.print(f"  没有用到的列: {'、'.join(str(each) for each in plan.unread)}", highlight=False)
     console.print(f"新增 {len(plan.added)}, 修改 {len(plan.changed)}, 未变 {len(plan.unchanged)}, 拒绝 {len(plan.refused)}。")
+
+
+def _change(change: FieldChange) -> str:
+    """「技能: 水管水龙头(熟练)」, 「每日上限: 2 → 3」; of what is personal only the heading."""
+    if change.name in _PERSONAL:
+        return change.heading
+    return f"{change.heading}: {change.before} → {change.after or '(无)'}" if change.before else f"{change.heading}: {change.after}"
 
 
 @app.command("export", help="导出成导入能读的表格 (含个人信息, 文件只有自己能读)")

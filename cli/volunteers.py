@@ -14,6 +14,7 @@ from aid.people import audit
 from aid.people.trail import AuditKind
 from aid.store.work import Unit
 from aid.volunteers.model import Level, Volunteer, VolunteerSkill
+from aid.volunteers.profile import STATUSES
 from aid.volunteers.skills import skills
 from cli.settings import read_settings
 from cli.wiring import open_work
@@ -33,7 +34,7 @@ def volunteers() -> None:
             last = each.last_asked_at.astimezone(unit.community.zone).strftime("%m-%d %H:%M") if each.last_asked_at else "—"
             people.append(each.person_id)
             table.add_row(
-                str(each.id), each.person.name or "", each.person.building or "", each.status.value,
+                str(each.id), each.person.name or "", each.person.building or "", STATUSES[each.status],
                 "、".join(_skill(skill, unit) for skill in each.skills if skill.skill in skills()), "、".join(each.tools),
                 "、".join(each.languages), f"{each.team or ''}{'(团长)' if each.leads_team else ''}",
                 each.vetted_at.astimezone(unit.community.zone).strftime("%Y-%m-%d") if each.vetted_at else "",
@@ -54,9 +55,10 @@ def record_views(unit: Unit, people: Sequence[int]) -> None:
 
 
 def _skill(skill: VolunteerSkill, unit: Unit) -> str:
-    """「电路跳闸(持证)」; a certificate that has lapsed is said to have."""
-    lapsed = skill.certified_until is not None and skill.certified_until < unit.now.astimezone(unit.community.zone).date()
-    level = "证已过期" if lapsed else _LEVELS[skill.level]
+    """「电路跳闸(持证到 2027-05-01)」; a certificate that has lapsed is said to have."""
+    until = skill.certified_until
+    lapsed = until is not None and until < unit.now.astimezone(unit.community.zone).date()
+    level = "证已过期" if lapsed else _LEVELS[skill.level] + (f"到 {until}" if until and skill.level is Level.CERTIFIED else "")
     return skills()[skill.skill].name + (f"({level})" if level else "")
 
 
@@ -64,9 +66,9 @@ def _asked(unit: Unit, ago: timedelta | None = None) -> dict[int, int]:
     counts = select(Offer.volunteer_id, func.count()).group_by(Offer.volunteer_id)
     if ago is not None:
         counts = counts.where(Offer.proposed_at > unit.now - ago)
-    return dict(unit.session.execute(counts).tuples().all())
+    return {volunteer: count for volunteer, count in unit.session.execute(counts)}
 
 
 def _kept(unit: Unit) -> dict[int, int]:
     rows = select(Offer.volunteer_id, func.count()).where(Offer.kept > 0).group_by(Offer.volunteer_id)
-    return dict(unit.session.execute(rows).tuples().all())
+    return {volunteer: count for volunteer, count in unit.session.execute(rows)}

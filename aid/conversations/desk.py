@@ -246,7 +246,10 @@ def without_rasa(unit: Unit, step: ForRasa, inbox_id: int) -> None:
         if alarm := screen_alone(step.text):
             _alarm(unit, unit.session.get_one(Person, conversation.person_id), step.text, alarm)
             return None
+        question, misses = conversation.open_question, conversation.misses
         conversations.hear(unit, step.conversation_id, step.text, NOTHING_HEARD)
+        if question == Question.CATEGORY:  # that nobody could read it is no fault of theirs
+            conversation.misses = misses
     conversations.ask_next(unit, step.conversation_id)
     return answered(unit)
 

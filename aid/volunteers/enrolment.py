@@ -116,25 +116,25 @@ def _chunks(values: list[T], size: int = 500) -> Iterable[list[T]]:
 
 
 def _entry(unit: Unit, library: _Library, row: SheetRow, met: Mapping[int, SheetRow]) -> Entry:
-    person, volunteer, says = _found(library, row)
+    person, volunteer, contradictions = _found(library, row)
+    wrong = [row.blame(each, "number", "phone") for each in contradictions]
     today = unit.now.astimezone(unit.community.zone).date()
     before = profile_of(volunteer, unit.community.zone) if volunteer else _newcomer(person)
     after = wanted(row, before, today)
     if person and person.id in met:
         other = met[person.id]
-        says.append(f"与「{other.sheet}」第 {other.row} 行是同一位志愿者")
+        wrong.append(row.blame(f"与「{other.sheet}」第 {other.row} 行是同一位志愿者"))
     if volunteer and volunteer.status is VolunteerStatus.LEFT:
-        says.append("此人已退出志愿者, 不能由表格恢复: 请本人重新报名")
+        wrong.append(row.blame("此人已退出志愿者, 不能由表格恢复: 请本人重新报名"))
     if row.building and row.building not in unit.community.buildings:
-        says.append(f"小区里没有 {row.building} 号楼")
+        wrong.append(row.blame(f"小区里没有 {row.building} 号楼", "building", "address", "room"))
     if row.team and row.team[0] not in {team.name for team in unit.community.team}:
-        says.append(f"小区没有「{row.team[0]}」这个使团")
+        wrong.append(row.blame(f"小区没有「{row.team[0]}」这个使团", "team"))
     if after.vetted and after.vetted > today:
-        says.append("审核日期在将来")
+        wrong.append(row.blame("审核日期在将来", "vetted"))
     if not after.skills and not row.refused:
-        says.append("没有写技能: 没有技能的人不会被邀约")
-    problems = tuple(problem for problem in row.problems if problem.refuses)
-    problems += tuple(Problem(row.sheet, row.row, "", "", each) for each in says)
+        wrong.append(row.blame("没有写技能: 没有技能的人不会被邀约"))
+    problems = (*(problem for problem in row.problems if problem.refuses), *wrong)
     return Entry(
         row=row,
         person_id=person.id if person else None,

@@ -130,7 +130,7 @@ def _door(row: SheetRow, before: Profile, after: Profile) -> Profile:
 
 
 _GENDERS = {"female": "女", "male": "男", None: ""}
-_STATUSES = {
+STATUSES = {
     VolunteerStatus.DRAFT: "报名未完成",
     VolunteerStatus.APPLIED: "待审核",
     VolunteerStatus.APPROVED: "已通过",
@@ -171,7 +171,7 @@ def cells_of(profile: Profile) -> list[str]:
 def differences(before: Profile, after: Profile) -> tuple[FieldChange, ...]:
     """Field by field, what becomes different."""
     shown = _SHOWN | {
-        "status": ("状态", lambda profile: _STATUSES[profile.status]),
+        "status": ("状态", lambda profile: STATUSES[profile.status]),
         "leads_team": ("团长", lambda profile: "是" if profile.leads_team else "否"),
     }
     changed = [each.name for each in fields(Profile) if getattr(before, each.name) != getattr(after, each.name)]

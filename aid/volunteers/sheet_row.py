@@ -43,7 +43,8 @@ class SheetRow:
     """What one row says of a volunteer; None where it says nothing. `row` counts from 1 as in Excel.
 
     `number` is our own number of a volunteer (from an export). `hours` () means at any time. `vetted` is the day, or
-    only whether. `unread` are the headings of filled cells that nothing is kept of.
+    only whether. `unread` are the headings of filled cells that nothing is kept of; `places` where each field stands: its name, the
+    letter of its column and the heading.
     """
 
     sheet: str
@@ -68,6 +69,12 @@ class SheetRow:
     team: tuple[str, bool] | None = None  # as written, and whether they lead it
     problems: tuple[Problem, ...] = ()
     unread: tuple[str, ...] = ()
+    places: tuple[tuple[str, str, str], ...] = ()
+
+    def blame(self, says: str, *fields: str) -> Problem:
+        """What is wrong with the first of these fields that stands in the row; with the row as a whole where none does."""
+        column, heading = next(((letter, words) for name, letter, words in self.places if name in fields), ("", ""))
+        return Problem(self.sheet, self.row, column, heading, says)
 
     @property
     def refused(self) -> bool:
@@ -92,7 +99,7 @@ class RowReading:
 
     def __init__(self, grid: Grid, row: int, headings: list[str], fields: dict[int, str]) -> None:
         values = grid.rows[row]
-        self._sheet, self._row, self._headings = grid.name, row + 1, headings
+        self._sheet, self._row, self._headings, self._carried = grid.name, row + 1, headings, grid.carried
         kept = [None if (row, column) in grid.spread else value for column, value in enumerate(values)]
         self._own = [value for column, value in enumerate(kept) if (row, column) not in grid.carried and text_of(value)]
         self._cells: dict[str, list[tuple[int, object]]] = {}
@@ -135,7 +142,7 @@ class RowReading:
             skills=skills,
             certificates=self._certificates or None,
             tools=self._one("tools", cells.read_tools),
-            team=self._one("team", cells.read_team),
+            team=self._team(),
             languages=self._one("languages", cells.read_languages),
             hours=self._one("hours", lambda value: read_hours(text_of(value))),
             reach=self._one("reach", cells.read_reach),
@@ -144,6 +151,11 @@ class RowReading:
             cap_week=self._one("cap_week", cells.read_count),
             vetted=self._one("vetted", cells.read_day),
             problems=tuple(self._problems),
+            places=tuple(
+                (field_, get_column_letter(column + 1), self._headings[column])
+                for field_, filled in self._cells.items()
+                for column, _ in filled[:1]
+            ),
             unread=tuple(self._unread + [self._headings[column] for column, _ in self._cells.get("note", [])]),
         )
 
@@ -159,6 +171,12 @@ class RowReading:
             except (Unreadable, UnreadableHours) as error:
                 self._blame(column, str(error))
         return None
+
+    def _team(self) -> tuple[str, bool] | None:
+        """A block merged over several rows names the team of all of them, and the leader of the first."""
+        team = self._one("team", cells.read_team)
+        below = any((self._row - 1, column) in self._carried for column, _ in self._cells.get("team", [])[:1])
+        return (team[0], False) if team and below else team
 
     def _phone(self) -> str | None:
         filled = self._cells.get("phone", [])

@@ -163,6 +163,7 @@ async def test_filing_for_somebody_without_a_phone(town: Town) -> None:
     await town.captain.taps("家中小修")
     await town.captain.taps("对")
     request = town.request_of(1)
+    assert request.contact_phone == "13800000077"
     assert request.filed_by == town.person(town.captain).id != request.requester_id
     assert (request.building, request.status) == ("3", Status.OFFERING)
     assert "filed" in [each.key for each in town.captain.new()]
