@@ -203,8 +203,8 @@ def hear(known: Known, question: Question | None, reading: Reading, buildings: f
     new = _hear_how_often(new, reading, asks_days=asks_days)
     if reading.needed:
         new["needed"] = reading.needed
-    if reading.beneficiary:
-        new["beneficiary"] = reading.beneficiary.value
+    if reading.for_whom:
+        new["beneficiary"] = reading.for_whom.value
     if not known.get("category") and reading.sure and is_request(reading.category):
         new["category"] = reading.category
         new["urgency"] = reading.urgency.value

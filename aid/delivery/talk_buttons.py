@@ -63,7 +63,7 @@ def _yes_for_whom(page: Page) -> list[tuple[Button, ...]]:
     others = (page.button("yes-others", Act.CONFIRM, conversation.id, True, "others"),)
     if said == Beneficiary.SELF.value:
         return [own]
-    if said in (Beneficiary.CHILD.value, Beneficiary.FAMILY.value):
+    if said in (Beneficiary.CHILD.value, Beneficiary.FAMILY.value, Beneficiary.NEIGHBOUR.value):
         return [others]
     return [own, others] if said is None else [others, own]
 

@@ -26,6 +26,7 @@ from aid.requests.known import Known
 from aid.requests.model import HelpRequest, Outcome, Status
 from aid.requests.subscribers import tell_subscribers
 from aid.store.work import Unit
+from aid.understanding.beneficiary import Beneficiary
 from aid.understanding.taxonomy import Urgency
 from aid.volunteers.skills import skills_for
 
@@ -95,7 +96,8 @@ def learn(unit: Unit, request: HelpRequest, known: Known) -> None:
         if request.episode == 0:  # nobody has acted on it yet
             own_to(unit, request, PostKind.CAPTAIN)
     door = household_at(unit, building, known.get("unit"), known.get("room")) if building else None
-    if door is None and not later and requester.household and requester.household.building == building:
+    mine = request.beneficiary != Beneficiary.NEIGHBOUR.value  # who lives behind another door, as a rule in the same building
+    if door is None and not later and mine and requester.household and requester.household.building == building:
         door = requester.household
     if known.get("building") or later or request.household_id is None:  # words that name no place leave the door as it is
         request.household_id = door.id if door else None

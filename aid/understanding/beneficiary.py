@@ -16,7 +16,7 @@ from aid.understanding.text import fold
 
 
 class Beneficiary(StrEnum):
-    """Whom the help is for, in the words of design §10."""
+    """Whom the help is for, in the words of design §10, and beside them a neighbour (`neighbour.py`)."""
 
     SELF = "本人"
     ELDER = "老人"
@@ -24,6 +24,7 @@ class Beneficiary(StrEnum):
     FAMILY = "家人"
     PREGNANT = "孕妇"
     DISABLED = "残障人士"
+    NEIGHBOUR = "邻居"
 
 
 _WORDS = lexicon("beneficiary")

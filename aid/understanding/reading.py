@@ -11,6 +11,7 @@ from aid.understanding.beneficiary import Beneficiary, read_beneficiary
 from aid.understanding.headcount import read_headcount
 from aid.understanding.moment import TimeReading, read_time
 from aid.understanding.needs import Classify, Need, find_needs
+from aid.understanding.neighbour import helps_neighbour
 from aid.understanding.phone import read_phone
 from aid.understanding.place import PlaceReading, read_place
 from aid.understanding.recurring import Recurring
@@ -64,10 +65,17 @@ class Reading:
     needed: int | None = None  # how many people are asked for
     recurring: Recurring | None = None  # help that comes again
     first_day: date | None = None  # 「下周开始」
+    for_neighbour: bool = False
 
     @property
     def category(self) -> str:
         return "emergency" if self.alarm else self.parse.best
+
+    @property
+    def for_whom(self) -> Beneficiary | None:
+        """Whom the help is for. An old neighbour, one with a child or one who is disabled is that first."""
+        general = self.beneficiary in (None, Beneficiary.SELF, Beneficiary.FAMILY)
+        return Beneficiary.NEIGHBOUR if self.for_neighbour and general else self.beneficiary
 
     @property
     def sure(self) -> bool:
@@ -101,11 +109,12 @@ def read(
         needed=read_headcount(text),
         recurring=read_recurring(text, now),
         first_day=read_first_day(text, now),
+        for_neighbour=helps_neighbour(text),
     )
 
 
 def as_json(reading: Reading) -> dict[str, Any]:
-    """The object that `wobanglin understand` prints (design §10)."""
+    """The object that `wobanglin understand` prints (design §10); its beneficiaries are six, and a neighbour is none of them."""
     place, time = reading.place.place, reading.time
     ranking = reading.parse.ranking
     if reading.alarm:  # the alarm is the answer, whatever the model thought

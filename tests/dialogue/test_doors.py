@@ -106,6 +106,37 @@ async def test_the_place_of_a_mothers_lamp_is_not_ones_home(rasa_town: Town) -> 
     assert [event.facts["field"] for event in town.trail("consented") if event.facts["field"] == "beneficiary"] == ["beneficiary"]
 
 
+async def test_a_neighbours_door_is_not_ones_own(town: Town) -> None:
+    """For 王阿姨 next door: the card says that she agrees, her door is asked for, and the writer's own stays as it is."""
+    await town.wu.says("邻居王阿姨腿脚不便, 帮她取快递")
+    await town.wu.taps("跑腿代办")
+    card = town.wu.last("confirm_card").text
+    assert "替别人办" in card and "在哪里: 3号楼\n" in card
+    await town.wu.taps("对")
+    assert town.wu.new()[-1].key == "ask_door"
+    await town.wu.says("2单元502")
+    request = town.request_of(1)
+    assert request.beneficiary == "邻居" and request.beneficiary_consent_at is not None
+    assert request.household_id not in (None, town.person(town.wu).household_id)
+    assert [event.facts["field"] for event in town.trail("consented") if event.facts["field"] == "beneficiary"] == ["beneficiary"]
+
+
+async def test_a_sensitive_need_of_a_neighbour_has_one_yes(town: Town) -> None:
+    """Whose it is was said: only 替别人办 is offered."""
+    await town.wu.says("邻居手术刚出院, 想请人看看她")
+    await town.wu.taps("就医健康")
+    labels = town.wu.last("confirm_card").labels
+    assert any("替别人" in label for label in labels) and not any("我自己的事" in label for label in labels)
+
+
+async def test_a_neighbour_who_is_to_help_changes_nothing(town: Town) -> None:
+    """「请邻居帮我」 is for oneself, behind one's own door."""
+    await town.wu.says("想请邻居帮我取快递")
+    await town.wu.taps("跑腿代办")
+    card = town.wu.last("confirm_card").text
+    assert "替别人办" not in card and "3号楼2单元501" in card
+
+
 @pytest.mark.parametrize("code", ["rg:1:1", "rh:1", "rg:1", "rg:99:1"])
 async def test_nobody_elses_door_is_theirs_to_tell(town: Town, code: str) -> None:
     """Both buttons name the request; a unit that the building does not have is refused too."""
