@@ -7,9 +7,9 @@ import logging
 from collections.abc import Sequence
 from dataclasses import replace
 
-from aid.conversations import desk, speech
+from aid.conversations import desk, routing, speech
 from aid.conversations import service as conversations
-from aid.conversations.desk import ForRasa
+from aid.conversations.routing import ForRasa
 from aid.conversations.speech import ForEars
 from aid.delivery.model import InboxMessage
 from aid.delivery.service import post
@@ -126,7 +126,7 @@ class Turns:
         if await self._rasa_turn(replace(step, again=True), inbox_id):
             return
         log.warning("message %s is answered by the button menu", inbox_id)
-        await asyncio.to_thread(self._work.write, cause, desk.without_rasa, step, inbox_id)
+        await asyncio.to_thread(self._work.write, cause, routing.without_rasa, step, inbox_id)
 
     async def _rasa_turn(self, step: ForRasa, inbox_id: int) -> bool:
         """True when the turn is complete: the Conversation row carries this message."""

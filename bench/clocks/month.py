@@ -15,7 +15,7 @@ from aid.captains import duty
 from aid.clock import FixedClock
 from aid.conversations import desk
 from aid.conversations import service as conversations
-from aid.conversations.desk import TAPPED
+from aid.conversations.routing import TAPPED
 from aid.conversations.incoming import Incoming, Kind
 from aid.delivery import relay
 from aid.delivery.model import InboxMessage, OutboxMessage

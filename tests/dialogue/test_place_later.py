@@ -80,6 +80,16 @@ async def test_left_out_twice_is_not_asked_again(town: Town, by_tap: bool) -> No
     assert town.request_of(1).building is None
 
 
+async def test_a_photo_is_no_answer_to_where(town: Town) -> None:
+    """While a place is listened for, a picture goes with the request that is being put together."""
+    stranger = await leaves_out(town)
+    await stranger.taps("对")
+    await stranger.says("帮我去驿站拿个快递")
+    await stranger.taps("新的求助")
+    await stranger.sends(photo=[{"file_id": "p", "file_unique_id": "u", "width": 9, "height": 9, "file_size": 900}])
+    assert stranger.last("attached").request == 2
+
+
 async def test_a_partner_gets_it_too(town: Town) -> None:
     """A service request without a place is referred; asked when the captain has heard 收到, and the answer is the captain's to pass on."""
     stranger = await leaves_out(town, "公共设施报修")

@@ -13,8 +13,8 @@ from sqlalchemy import func, select
 from aid.clock import FixedClock
 from aid.conversations import desk
 from aid.conversations import service as conversations
-from aid.conversations.desk import TAPPED
 from aid.conversations.incoming import Incoming, Kind
+from aid.conversations.routing import TAPPED
 from aid.delivery import relay
 from aid.delivery.model import InboxMessage, OutboxMessage
 from aid.delivery.relay import Outgoing
