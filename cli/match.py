@@ -20,7 +20,7 @@ from aid.matching.service import candidates, rank_for
 from aid.matching.waves import Moment, plan
 from aid.store.work import Unit
 from aid.understanding.headcount import read_headcount
-from aid.understanding.taxonomy import CATEGORIES
+from aid.understanding.taxonomy import CATEGORIES, Urgency
 from aid.volunteers.model import Volunteer
 from aid.volunteers.skills import skills, skills_for
 from cli.settings import read_settings
@@ -28,6 +28,14 @@ from cli.understand import rasa_at_hand, read_text
 from cli.wiring import open_work
 
 console = Console()
+_URGENCY = {Urgency.EMERGENCY: "紧急", Urgency.URGENT: "着急", Urgency.NORMAL: "一般"}
+WHY_NOT = {
+    "unavailable": "暂停、没通过或聊天里还没有", "skill": "不会这个", "muted": "静音了这类", "same_household": "同一户",
+    "not_vetted": "还没审核",
+    "asked_before": "这件已经请过", "unwilling": "说过不去这户", "too_far": "太远", "quiet": "现在是安静时段", "cap": "今天或这周请够了",
+    "hours": "现在没空",
+}  # fmt: skip
+"""What `rules.refusal` answers, for whoever runs the command."""
 
 
 def match(text: str = typer.Argument(..., help="一句求助, 例: 水管爆了 3号楼")) -> None:
@@ -49,7 +57,7 @@ def match(text: str = typer.Argument(..., help="一句求助, 例: 水管爆了 
     )
     needed = read_headcount(found.text) or 1
     names = "、".join(skills()[each].name for each in wanted) or "—"
-    console.print(f"类别: {category.name}  紧急程度: {found.urgency.value}  需要 {needed} 人  技能: {names}")
+    console.print(f"类别: {category.name}  紧急程度: {_URGENCY[found.urgency]}  需要 {needed} 人  技能: {names}")
     with work.read() as unit:
         ranked = rank_for(unit, need)
         waves = _waves(ranked, need, needed, unit)
@@ -69,7 +77,7 @@ def match(text: str = typer.Argument(..., help="一句求助, 例: 水管爆了 
             console.print(f"第 {number} 批请 {len(wave)} 位, 至少{needed}位答应的可能 {yes:.0%}", highlight=False)
         for candidate in candidates(unit, need):
             if refused := rules.refusal(candidate, need, unit.now, unit.community):
-                console.print(f"  不请 志愿者 {candidate.volunteer_id}: {refused}", style="dim")
+                console.print(f"  不请 志愿者 {candidate.volunteer_id}: {WHY_NOT[refused]}", style="dim")
         for partner in unit.community.partners_with(wanted):
             console.print(f"同盟单位也提供: {partner.name} ({partner.hours_words})", highlight=False)
     if not ranked:

@@ -27,18 +27,19 @@ def volunteers() -> None:
     """List the volunteers of the library, then the partners and what they offer. Each volunteer can read in 我的数据 that it was done."""
     work = open_work(read_settings())
     people: list[int] = []
-    table = Table("#", "姓名", "楼", "状态", "技能", "工具", "语言", "使团", "审核", "近 7 天被请", "上次被请", "共请/答应")
+    table = Table("#", "姓名", "楼", "状态", "会什么、有什么", "审核", "被请")
+    for column in table.columns[:4]:
+        column.no_wrap = True
+    table.columns[4].overflow = "fold"
     with work.read() as unit:
         lately, ever, kept = _asked(unit, timedelta(days=7)), _asked(unit), _kept(unit)
         for each in unit.session.scalars(select(Volunteer).order_by(Volunteer.id)):
-            last = each.last_asked_at.astimezone(unit.community.zone).strftime("%m-%d %H:%M") if each.last_asked_at else "—"
+            last = each.last_asked_at.astimezone(unit.community.zone).strftime("%m-%d") if each.last_asked_at else "没有"
             people.append(each.person_id)
             table.add_row(
-                str(each.id), each.person.name or "", each.person.building or "", STATUSES[each.status],
-                "、".join(_skill(skill, unit) for skill in each.skills if skill.skill in skills()), "、".join(each.tools),
-                "、".join(each.languages), f"{each.team or ''}{'(团长)' if each.leads_team else ''}",
-                each.vetted_at.astimezone(unit.community.zone).strftime("%Y-%m-%d") if each.vetted_at else "",
-                f"{lately.get(each.id, 0)}/{each.cap_week}", last, f"{ever.get(each.id, 0)}/{kept.get(each.id, 0)}",
+                str(each.id), each.person.name or "", each.person.building or "", STATUSES[each.status], "\n".join(_brings(each, unit)),
+                each.vetted_at.astimezone(unit.community.zone).strftime("%y-%m-%d") if each.vetted_at else "",
+                f"7天 {lately.get(each.id, 0)}/{each.cap_week}\n上次 {last}\n答应 {kept.get(each.id, 0)}/{ever.get(each.id, 0)}",
             )  # fmt: skip
         partners = Table("同盟单位", "开门时间", "能做什么", title="同盟单位 (不是志愿者, 由楼栋长转介)")
         for partner in unit.community.partner:
@@ -52,6 +53,17 @@ def record_views(unit: Unit, people: Sequence[int]) -> None:
     """A view of each of these people by whoever runs the command: no reader of ours."""
     for person_id in people:
         audit.record(unit, AuditKind.VIEWED, person_id=person_id, reader=None, fields=["name", "building", "skills"])
+
+
+def _brings(volunteer: Volunteer, unit: Unit) -> list[str]:
+    """A line each, as far as there is any: skills, tools, languages, team."""
+    lines = [
+        "、".join(_skill(skill, unit) for skill in volunteer.skills if skill.skill in skills()),
+        "工具: " + "、".join(volunteer.tools) if volunteer.tools else "",
+        "语言: " + "、".join(volunteer.languages) if volunteer.languages else "",
+        f"使团: {volunteer.team}{'(团长)' if volunteer.leads_team else ''}" if volunteer.team else "",
+    ]
+    return [line for line in lines if line]
 
 
 def _skill(skill: VolunteerSkill, unit: Unit) -> str:

@@ -20,7 +20,7 @@ from aid.requests.model import Discontent, HelpRequest
 from aid.requests.rules import FINISHED
 from aid.store.work import Unit
 from aid.understanding.day_parts import DayPart, time_of
-from aid.understanding.moment import read_time
+from aid.understanding.moment import TimeReading, read_time
 
 # The questions that a card puts; the next words answer them.
 MORE, NEW_TIME = "more", "new_time"
@@ -83,6 +83,11 @@ def set_time(unit: Unit, request_id: int, part: DayPart, person_id: int) -> None
     request = _unfinished(unit, request_id, person_id)
     read = time_of(part, unit.now)
     _set_time(unit, request, read.start if read else None, read.end if read else None, tapped=True)
+
+
+def move_to(unit: Unit, request_id: int, person_id: int, read: TimeReading) -> None:
+    """「改到后天下午」: asked nothing, it says it all."""
+    _set_time(unit, _unfinished(unit, request_id, person_id), read.start, read.end)
 
 
 def _set_time(unit: Unit, request: HelpRequest, start: datetime | None, end: datetime | None, *, tapped: bool = False) -> None:

@@ -45,6 +45,9 @@ _WORDS: dict[Deed, str] = {
     Deed.NEW_TIME: r"(?:我)?(?:想|要)?(?:改|换)(?:个|一个|一下)?时间(?:可以吗|行吗|吧)?|时间(?:要|想)?改一下|(?:change|changethe)time",
     Deed.CONFIRM: r"确认(?:办好|完成)?(?:了)?|办好了确认|confirm(?:ed)?",
 }
+# 「改到后天下午」, 「不是明天, 是后天早上」: a correction of the time, with the time in it.
+_MOVES = re.compile(r"(?:改|换|挪|推迟|推|延|提前)(?:到|成|为)|不是[^是]{1,10}是|(?:move|change|reschedule|postpone)\b.{0,20}\bto\b")
+_LONGEST_MOVE = 40
 _COMPILED = {deed: re.compile(pattern) for deed, pattern in _WORDS.items()}
 
 
@@ -52,3 +55,8 @@ def deeds_in(text: str) -> list[Deed]:
     """What the whole message may say: 「修好了」 is done to who mends, solved to whom it is mended."""
     said = re.sub(r"[\s,,。.!!??~、]+", "", fold(text).replace("’", "'"))
     return [deed for deed, pattern in _COMPILED.items() if pattern.fullmatch(said)]
+
+
+def moves_time(text: str) -> bool:
+    """Whether a short message puts something off or corrects it; whether it names a time is for the reader of times."""
+    return len(text) <= _LONGEST_MOVE and _MOVES.search(fold(text)) is not None

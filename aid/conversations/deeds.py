@@ -11,7 +11,7 @@ from sqlalchemy import select
 from aid.captains import aftercare
 from aid.captains import service as captains
 from aid.conversations import card
-from aid.conversations.deed_words import Deed, deeds_in
+from aid.conversations.deed_words import Deed, deeds_in, moves_time
 from aid.matching import service as matching
 from aid.matching.model import Offer, OfferStatus, Progress
 from aid.people.model import Person
@@ -19,6 +19,7 @@ from aid.requests import service as requests
 from aid.requests.model import HelpRequest, Outcome, Status
 from aid.requests.rules import TAKES_A_YES
 from aid.store.work import Unit
+from aid.understanding.moment import read_time
 from aid.volunteers.model import Volunteer
 
 Find = Callable[[Unit, Person], list[int]]
@@ -99,6 +100,10 @@ _OF_A_CARD = frozenset({Deed.MORE, Deed.NEW_TIME})
 
 def done(unit: Unit, person: Person, text: str) -> bool:
     """Do what these words say, if they can mean exactly one thing on one row of this person's; of several cards they choose one."""
+    if moves_time(text) and (read := read_time(text, unit.now)) and len(mine := _going_on(unit, person)) == 1:
+        unit.actor_id = person.id
+        card.move_to(unit, mine[0], person.id, read)
+        return True
     deeds = deeds_in(text)
     meant = [(DOINGS[deed], row) for deed in deeds for row in DOINGS[deed].find(unit, person)]
     if len(meant) > 1 and _OF_A_CARD.issuperset(deeds):

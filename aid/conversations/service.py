@@ -11,6 +11,7 @@ from sqlalchemy import select
 from aid.conversations import door, pair, rules
 from aid.conversations.model import Conversation, ConversationState
 from aid.conversations.rules import MOST_MISSES, SPOKEN, Heard, Question
+from aid.delivery.model import InboxMessage
 from aid.delivery.service import answered, listen, post
 from aid.people import audit
 from aid.people.model import Person
@@ -21,8 +22,10 @@ from aid.requests.known import Known, days_missing
 from aid.requests.model import HelpRequest, Outcome, Status
 from aid.requests.rules import FINISHED
 from aid.store.work import Unit
+from aid.understanding.answers import read_yes_no
 from aid.understanding.needs import Need
 from aid.understanding.reading import Parse, read
+from aid.understanding.text import clean
 from aid.volunteers import application
 
 # The category that is no request: somebody wants to help.
@@ -33,6 +36,8 @@ IDLE = timedelta(hours=24)
 _OPEN = (ConversationState.RUNNING, ConversationState.HANDED_OFF)
 # While a request stands so, more words may be about it.
 _UNDER_WAY = frozenset({Status.OPEN, Status.OFFERING, Status.ACCEPTED, Status.WITH_CAPTAIN, Status.REFERRED})
+# No more signs than that ask for nothing.
+HARDLY_ANYTHING = 3
 # So long an answer to words that were passed on goes the way back.
 ANSWERS_FOR = timedelta(minutes=30)
 
@@ -277,14 +282,29 @@ def say(unit: Unit, conversation_id: str, key: str) -> None:
     """Answer small talk and the like; a conversation in which nothing is asked for ends with it."""
     conversation = hold(unit, conversation_id)
     if not over(conversation):
-        open_ones = [each for each in requests.unfinished_of(unit, conversation.person_id) if each.status is not Status.RECEIVED]
-        if key == "smalltalk" and open_ones and conversation.request_id is None:  # 「快点」 of who waits for us asks for nothing new
-            post(unit, conversation.person_id, "smalltalk_busy", request=open_ones[0])
-        else:
-            post(unit, conversation.person_id, key)
+        refuses_nothing = key == "out_of_scope" and _says_hardly_anything(unit)
         if conversation.request_id is None:
+            _say_beside(unit, conversation.person_id, "smalltalk" if refuses_nothing else key)
             conversation.state = ConversationState.ENDED
+        elif not refuses_nothing:  # else the open question, which follows, is answer enough
+            post(unit, conversation.person_id, key)
     complete(unit, conversation)
+
+
+def _say_beside(unit: Unit, person_id: int, key: str) -> None:
+    """Small talk of somebody who waits for us asks for nothing new (「快点」)."""
+    waits = [each for each in requests.unfinished_of(unit, person_id) if each.status is not Status.RECEIVED]
+    if key == "smalltalk" and waits:
+        post(unit, person_id, "smalltalk_busy", request=waits[0])
+    else:
+        post(unit, person_id, key)
+
+
+def _says_hardly_anything(unit: Unit) -> bool:
+    """「那个」, 「同意」: two or three signs or a bare yes are nothing that could be refused."""
+    message = unit.session.get(InboxMessage, unit.inbox_id) if unit.inbox_id else None
+    text = clean(str(message.payload.get("text") or "")) if message else ""
+    return bool(text) and (len(text) <= HARDLY_ANYTHING or read_yes_no(text) is True)
 
 
 def tell_progress(unit: Unit, person_id: int) -> None:

@@ -19,6 +19,9 @@ from aid.understanding.text import fold
 
 CERTAIN = 0.70
 """Chance of an emergency by the odds alone from which the alarm is raised (docs/nlu.md: chosen on the development set)."""
+ENOUGH_WORDS = 3
+"""Words from which odds can tell anything: fewer are for the phrases."""
+_WORD = re.compile(r"[a-z]{2,}")
 _SENTENCE = re.compile(r"[^.!?\n;]+[.!?\n;]*")
 # So far before the words a denial may stand: 「there is no fire」, 「he is not in danger of a stroke」.
 _DENIAL_REACHES = 24
@@ -73,7 +76,7 @@ def _by_rules(blotted: str) -> Iterator[tuple[EmergencyKind, str]]:
 
 def _by_odds(blotted: str) -> Mapping[EmergencyKind, str]:
     here_and_now = "".join(sentence[0] for sentence in _SENTENCE.finditer(blotted) if not _told(sentence[0]))
-    if english_odds().probability(re.sub("□+", "□", here_and_now)) < CERTAIN:
+    if len(_WORD.findall(here_and_now)) < ENOUGH_WORDS or english_odds().probability(re.sub("□+", "□", here_and_now)) < CERTAIN:
         return {}
     return {EmergencyKind(english_odds().likeliest_kind(here_and_now)): ""}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aid.requests.model import Outcome, Status
+from aid.understanding.moment import SHANGHAI
 from tests.dialogue.test_volunteers_and_captains import offer_of
 from tests.dialogue.town import Town, leak_by_taps
 
@@ -90,3 +91,15 @@ async def test_the_words_of_the_cards_own_buttons(town: Town) -> None:
     assert town.wu.last_key() == "ask_more"
     await town.wu.says("门铃坏了, 请敲门")
     assert "门铃坏了" in town.request_of(1).words
+
+
+async def test_a_corrected_time_is_the_new_time(town: Town) -> None:
+    """「不是明天, 是后天早上八点」 of somebody with one request says all that 改时间 asks for."""
+    await leak_by_taps(town)
+    await town.wu.says("啊呀 不是明天 是后天早上八点")
+    at = town.request_of(1).wanted_from
+    assert at is not None and at.astimezone(SHANGHAI).hour == 8
+    assert town.wu.last_key() in ("time_changed", "resident_card")
+    await town.wu.says("改到后天晚上七点")
+    later = town.request_of(1).wanted_from
+    assert later is not None and later.astimezone(SHANGHAI).hour == 19

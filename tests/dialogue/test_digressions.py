@@ -45,6 +45,20 @@ async def test_a_digression_is_answered_and_the_question_asked_again(
     assert rasa_town.status() is Status.RECEIVED
 
 
+async def test_half_a_word_is_not_refused(rasa_town: Town) -> None:
+    """「那个」 in the middle of a request brings the question again and nothing else; 「同意」 after it is small talk."""
+    stranger = rasa_town.stranger
+    await stranger.says(LEAK)
+    stranger.looks_away()
+    await stranger.says("那个")
+    assert [card.key for card in stranger.new()] == ["ask_place"]
+    await stranger.says("3号楼2单元502")
+    await stranger.says("对")
+    stranger.looks_away()
+    await stranger.says("同意")
+    assert "out_of_scope" not in [card.key for card in stranger.new()]
+
+
 async def test_the_form_goes_on_after_a_digression(rasa_town: Town) -> None:
     """Small talk, progress, out of scope, and still: place, yes, open; the asides are no part of the request's words."""
     stranger = rasa_town.stranger
@@ -111,7 +125,7 @@ async def test_an_emergency_in_mid_form_ends_the_form(rasa_town: Town, vague: li
     (request,) = rasa_town.requests()
     assert (request.status, request.urgency.value, request.building) == (Status.WITH_CAPTAIN, "emergency", "3")
     await who.says("谢谢")
-    who.sees("smalltalk")
+    who.sees("smalltalk_busy")
 
 
 async def test_an_emergency_from_nowhere_asks_where(rasa_town: Town) -> None:

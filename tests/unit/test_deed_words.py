@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aid.conversations.deed_words import Deed, deeds_in
+from aid.conversations.deed_words import Deed, deeds_in, moves_time
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,15 @@ from aid.conversations.deed_words import Deed, deeds_in
 def test_only_the_whole_message_is_a_deed(text: str, deeds: list[Deed]) -> None:
     """Who says it decides between two; a question or a longer sentence is none."""
     assert deeds_in(text) == deeds
+
+
+@pytest.mark.parametrize(
+    ("text", "moves"),
+    [
+        ("改到后天下午", True), ("不是明天, 是后天早上", True), ("can we move it to tomorrow", True), ("推迟到下周一", True), ("明天下午来", False),
+        ("我家水管是昨天开始漏的", False), ("昨天说改成线上交, 我弄了半天也没弄明白, 那个网页到底要怎么填, 你们谁会, 过来教教我行吗", False),
+    ],
+)  # fmt: skip
+def test_what_moves_a_time(text: str, moves: bool) -> None:
+    """Short, and with a word for it; a story that has one moves nothing."""
+    assert moves_time(text) is moves
