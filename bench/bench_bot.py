@@ -28,7 +28,8 @@ from aid.delivery.service import post
 from aid.store.work import Unit
 from bot.endpoint import Endpoint, endpoint_app
 from tests.dialogue.running_rasa import RunningRasa
-from tests.dialogue.town import Founded, Town
+from tests.dialogue.founded import Founded
+from tests.dialogue.town import Town
 
 console = Console(width=100)
 MANY = int(os.environ.get("N", "1000"))

@@ -19,7 +19,9 @@ from jinja2 import Environment
 
 from cli.settings import ROOT
 from tests.dialogue.fake_people import Shown
-from tests.dialogue.town import Founded, Someone, Town, leak_by_taps
+from tests.dialogue.founded import Founded
+from tests.dialogue.someone import Someone
+from tests.dialogue.town import Town, leak_by_taps
 
 OUT = ROOT / "docs" / "pictures"
 # Without these a sandbox of root's or a closed network keeps Chromium from starting.

@@ -10,8 +10,9 @@ import pytest
 from actions.clauses import Clauses
 from actions.turns import all_actions
 from aid.understanding.reading import parse_of, read
+from tests.dialogue.founded import START, Founded
 from tests.dialogue.running_rasa import RunningRasa
-from tests.dialogue.town import START, Founded, Town
+from tests.dialogue.town import Town
 
 
 @pytest.fixture(scope="session")

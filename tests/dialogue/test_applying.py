@@ -5,7 +5,8 @@ from __future__ import annotations
 from aid.requests.model import Status
 from aid.volunteers.application import volunteer_of
 from aid.volunteers.model import Level, Reach, Volunteer, VolunteerStatus
-from tests.dialogue.town import Someone, Town, leak_by_taps
+from tests.dialogue.someone import Someone
+from tests.dialogue.town import Town, leak_by_taps
 
 
 def volunteer(town: Town, who: Someone) -> Volunteer:

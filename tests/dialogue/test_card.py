@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from aid.requests.model import Discontent, Outcome, Status
-from tests.dialogue.town import Someone, Town, leak_by_taps
+from tests.dialogue.someone import Someone
+from tests.dialogue.town import Town, leak_by_taps
 
 
 def card_of(who: Someone) -> str:

@@ -9,7 +9,9 @@ from sqlalchemy import select
 from aid.people.service import person_at
 from aid.store.work import Unit
 from aid.volunteers.model import Level, Volunteer, VolunteerSkill
-from tests.dialogue.town import CHANNEL, Someone, Town
+from tests.dialogue.founded import CHANNEL
+from tests.dialogue.someone import Someone
+from tests.dialogue.town import Town
 
 UNTIL = date(2026, 10, 20)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.dialogue.town import Someone, Town
+from tests.dialogue.someone import Someone
+from tests.dialogue.town import Town
 
 LEAK = "我家厨房水管漏水了"
 

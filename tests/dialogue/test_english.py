@@ -7,7 +7,8 @@ import re
 import pytest
 
 from aid.requests.model import Status
-from tests.dialogue.town import Someone, Town, leak_by_taps
+from tests.dialogue.someone import Someone
+from tests.dialogue.town import Town, leak_by_taps
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
 # Names of people and of the compound, what people wrote, and what stands beside its English on purpose.

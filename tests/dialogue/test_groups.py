@@ -11,8 +11,9 @@ from aid.requests.model import Status
 from aid.store.work import Unit
 from aid.volunteers.application import volunteer_of
 from aid.volunteers.model import Level, Volunteer, VolunteerSkill, VolunteerStatus
+from tests.dialogue.someone import Someone
 from tests.dialogue.test_volunteers_and_captains import offer_of
-from tests.dialogue.town import Someone, Town, leak_by_taps
+from tests.dialogue.town import Town, leak_by_taps
 
 GROUP = -1_001_234_567
 

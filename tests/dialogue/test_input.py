@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from aid.requests.model import Status
-from tests.dialogue.town import Card, Town
+from tests.dialogue.someone import Card
+from tests.dialogue.town import Town
 
 LEAK = "我家厨房水管漏水了"
 STICKER = {"file_id": "s", "file_unique_id": "s", "type": "regular", "width": 1, "height": 1, "is_animated": False, "is_video": False}

@@ -9,7 +9,8 @@ from aid.delivery.service import receive
 from aid.people.model import Address
 from aid.people.service import hash_of
 from aid.store.work import Unit
-from tests.dialogue.town import CHANNEL, Town, leak_by_taps
+from tests.dialogue.founded import CHANNEL
+from tests.dialogue.town import Town, leak_by_taps
 
 LEAK = "我家厨房水管漏水了"
 

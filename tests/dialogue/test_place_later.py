@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from aid.requests.model import Status
-from tests.dialogue.town import Someone, Town
+from tests.dialogue.someone import Someone
+from tests.dialogue.town import Town
 
 
 async def leaves_out(town: Town, category: str = "家中小修") -> Someone:

@@ -7,7 +7,8 @@ from datetime import datetime
 import pytest
 
 from aid.requests.model import Status
-from tests.dialogue.town import Someone, Town
+from tests.dialogue.someone import Someone
+from tests.dialogue.town import Town
 
 pytestmark = [pytest.mark.rasa, pytest.mark.xdist_group("rasa")]
 

@@ -5,17 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 import sqlite3
-import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from cryptography.fernet import Fernet
 from rasa_sdk.interfaces import Action
-from sqlalchemy import Engine, event, select
+from sqlalchemy import event, select
 
 from actions.turns import all_actions
 from aid.clock import FixedClock
@@ -26,165 +23,26 @@ from aid.delivery import relay as outbox
 from aid.delivery.model import InboxMessage, OutboxMessage, OutboxStatus
 from aid.delivery.service import receive, unanswered
 from aid.followups.service import next_due as next_follow_up
-from aid.people.model import Address, AuditEvent, Person, Post
-from aid.people.service import hash_of, person_at
+from aid.people.model import AuditEvent, Person, Post
+from aid.people.service import person_at
 from aid.requests.model import HelpRequest, Status
-from aid.store.engine import open_engine
-from aid.store.migrate import upgrade
-from aid.store.secrets import Cipher
 from aid.store.work import Unit, Work
 from bot.ears import Transcriber
 from bot.rasa import RasaAddress
 from bot.serve import Bot, BotSettings
 from bot.telegram import Webhook
-from cli import sample
 from cli.settings import ROOT
 from tests.dialogue.fake_bot_api import TOKEN, BotApi
 from tests.dialogue.fake_people import Shown
 from tests.dialogue.fake_request import FakeBotApi
+from tests.dialogue.founded import CHANNEL, START, Founded
+from tests.dialogue.someone import Card, Someone
 
-PEOPLE = Path(__file__).with_name("town.toml")
-CHANNEL = "telegram"
-# A Wednesday morning in 福清, outside every quiet hour.
-START = datetime.fromisoformat("2026-09-16T09:30:00+08:00")
-FIRST_CHAT = 700_000_001
 # Nobody answers on this port: the bot must do without Rasa.
 NO_RASA = RasaAddress("http://127.0.0.1:9", "")
 # What the limits of Telegram may put off; anything later is held on purpose and a test moves the clock itself.
 BREATH = timedelta(seconds=8)
 SETTLE_WITHIN = 60.0
-
-
-@dataclass(frozen=True)
-class Card:
-    """A message as somebody saw it arrive: its key and ids from the outbox row behind it, text and buttons as shown."""
-
-    key: str
-    args: Mapping[str, Any]
-    request: int | None
-    shown: Shown
-    buttons: tuple[tuple[str, str], ...]
-
-    @property
-    def text(self) -> str:
-        return self.shown.text
-
-    @property
-    def labels(self) -> list[str]:
-        return [label for label, _ in self.buttons]
-
-    def code(self, label: str) -> str:
-        """The code behind the button that begins with `label`, also when it is no longer shown."""
-        for text, code in self.buttons:
-            if text.startswith(label):
-                return code
-        raise AssertionError(f"{self.key} has no button {label}, only {self.labels}")
-
-
-class Someone:
-    """One person's chat with the bot. `says`, `taps` and `starts` return when the bot has nothing left to do."""
-
-    def __init__(self, town: Town, name: str, chat: int) -> None:
-        self.town, self.name, self.chat = town, name, chat
-        self._seen = 0
-
-    async def says(self, text: str, *, reply_to: Card | None = None) -> None:
-        self.town.api.write(self.chat, text, reply_to=reply_to.shown.id if reply_to else None)
-        await self.town.settle()
-
-    async def sends(self, **what: Any) -> None:
-        """Something that is not plain words: sticker=…, photo=…, caption=…"""
-        self.town.api.write(self.chat, **what)
-        await self.town.settle()
-
-    async def starts(self) -> None:
-        await self.says("/start")
-
-    async def taps(self, label: str) -> None:
-        """Tap the newest button that is still shown and begins with `label`."""
-        for shown in reversed(self.town.api.seen_by(self.chat)):
-            for text, code in shown.buttons:
-                if text.startswith(label):
-                    return await self.sends_code(code, shown.id)
-        raise AssertionError(f"{self.name} sees no button {label}")
-
-    async def presses(self, card: Card, label: str) -> None:
-        """Tap a button of this card as it once was: an old screen, a second tap."""
-        await self.sends_code(card.code(label), card.shown.id)
-
-    async def sends_code(self, code: str, under: int = 1) -> None:
-        """Send callback data, ours or not."""
-        self.town.api.tap(self.chat, code, under)
-        await self.town.settle()
-
-    def new(self) -> list[Card]:
-        """What has arrived since somebody last looked."""
-        shown = self.town.api.seen_by(self.chat)
-        found = [self.town.card(each) for each in shown[self._seen :] if each.id not in self.town.first_pages()]
-        self._seen = len(shown)
-        return found
-
-    def sees(self, *keys: str) -> list[Card]:
-        """Exactly these messages have arrived since the last look, in this order."""
-        cards = self.new()
-        assert [card.key for card in cards] == list(keys), f"{self.name} sees " + " | ".join(f"{card.key}: {card.text}" for card in cards)
-        return cards
-
-    def sees_one(self, key: str) -> Card:
-        return self.sees(key)[0]
-
-    def sees_nothing(self) -> None:
-        self.sees()
-
-    def last(self, key: str) -> Card:
-        """The newest message with this key, seen or not."""
-        beginnings = self.town.first_pages()
-        for shown in reversed(self.town.api.seen_by(self.chat)):
-            if shown.id in beginnings:
-                continue
-            card = self.town.card(shown)
-            if card.key == key:
-                return card
-        raise AssertionError(f"{self.name} never got {key}")
-
-    def last_key(self) -> str:
-        """The key of the newest message, seen or not."""
-        return self.town.card(self.town.api.seen_by(self.chat)[-1]).key
-
-    def looks_away(self) -> None:
-        """Whatever has arrived is of no interest to the transcript."""
-        self.new()
-
-
-@dataclass(frozen=True)
-class Founded:
-    """A store with the people of `town.toml` in it, made once and copied for each town: name → chat, and the file.
-
-    The towns stand one after another in one place, behind one engine: what it has compiled once serves all of them.
-    """
-
-    chats: Mapping[str, int]
-    file: bytes
-    engine: Engine
-
-    @classmethod
-    def new(cls, folder: Path) -> Founded:
-        path, chats = folder / "town.db", {}
-        engine = open_engine(f"sqlite:///{path}", Cipher(Fernet.generate_key().decode()))
-        event.listen(engine, "connect", _hurry)
-        upgrade(engine)
-        work = Work(engine, FixedClock(START), read_community(ROOT / "community.toml"))
-
-        def move_to_telegram(unit: Unit) -> None:
-            for number, address in enumerate(unit.session.scalars(select(Address).order_by(Address.id)), FIRST_CHAT):
-                chats[address.value] = number
-                address.channel, address.value = CHANNEL, str(number)
-                address.value_hash = hash_of(unit, CHANNEL, str(number))
-
-        work.write("sample", sample.load, tomllib.loads(PEOPLE.read_text(encoding="utf-8")))
-        work.write("sample", move_to_telegram)
-        engine.dispose()  # the last connection folds the write-ahead log into the file
-        return cls(chats, path.read_bytes(), engine)
 
 
 class Town:
@@ -425,10 +283,6 @@ class Town:
 def dumped(town: Town) -> str:
     """The trail as one text, for searching."""
     return json.dumps(town.read(lambda unit: [each.facts for each in unit.session.scalars(select(AuditEvent))]), ensure_ascii=False)
-
-
-def _hurry(connection: sqlite3.Connection, _record: object) -> None:
-    connection.execute("PRAGMA synchronous=OFF")  # no power fails in these tests
 
 
 async def leak_by_taps(town: Town) -> None:

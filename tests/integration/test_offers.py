@@ -74,7 +74,7 @@ def test_with_nobody_left_and_nobody_thinking_the_captain_has_it_at_once(small: 
         assert small.status(number) is Status.OFFERING
     small.taps("yu", "这次不行")
     assert small.status(number) is Status.WITH_CAPTAIN
-    assert "都问过了" in small.last("captain3", "captain_card").text
+    assert "没有能请的邻居了" in small.last("captain3", "captain_card").text
 
 
 def test_an_offer_stays_good_until_somebody_fills_the_request(small: Compound) -> None:
