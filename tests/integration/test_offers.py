@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from datetime import timedelta
 from typing import Any
@@ -260,6 +261,18 @@ def test_a_holder_who_is_done_while_the_captain_has_it_brings_it_on(small: Compo
     small.taps("chen", "办好了")
     assert small.status(number) is Status.DONE
     assert small.got("captain3", "captain_confirm") == 1
+
+
+def test_nothing_that_an_offer_keeps_or_says_before_a_yes_is_personal(compound: Compound) -> None:
+    """Reasons, traits and the card itself hold neither name, phone nor door, of resident or helper; the words are shown after a yes."""
+    number = opens(compound)
+    secrets = ("吴", "阿姨", "13800000001", "501", "林师傅", "陈大哥", "俞大姐", "101", "102", "103")
+    offers = compound.offers(number)
+    assert offers
+    for who, offer in offers.items():
+        kept = json.dumps([offer.reasons, offer.traits, offer.band], ensure_ascii=False)
+        card = compound.last(who, "offer").text
+        assert not [each for each in secrets if each in kept or each in card], (who, kept, card)
 
 
 def test_each_offer_keeps_its_reasons_and_shows_them(small: Compound) -> None:
