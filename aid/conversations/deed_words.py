@@ -57,6 +57,17 @@ def deeds_in(text: str) -> list[Deed]:
     return [deed for deed, pattern in _COMPILED.items() if pattern.fullmatch(said)]
 
 
+# The other buttons of a captain's card.
+_DESK = re.compile(
+    r"我来处理|指派(?:邻居|志愿者)?|已经办好|备注|改类别|等居民回话|等到某天|延期|转同盟单位|转介|退单|合并|takeover|choosevolunteer|note"
+)
+
+
+def of_the_desk(text: str) -> bool:
+    """Whether the whole message is a button of a captain's card."""
+    return _DESK.fullmatch(re.sub(r"[\s,,。.!!]+", "", fold(text))) is not None
+
+
 def moves_time(text: str) -> bool:
     """Whether a short message puts something off or corrects it; whether it names a time is for the reader of times."""
     return len(text) <= _LONGEST_MOVE and _MOVES.search(fold(text)) is not None

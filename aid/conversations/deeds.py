@@ -8,13 +8,14 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from aid.captains import aftercare
+from aid.captains import aftercare, todo
 from aid.captains import service as captains
 from aid.conversations import card
-from aid.conversations.deed_words import Deed, deeds_in, moves_time
+from aid.conversations.deed_words import Deed, deeds_in, moves_time, of_the_desk
 from aid.matching import service as matching
 from aid.matching.model import Offer, OfferStatus, Progress
 from aid.people.model import Person
+from aid.people.service import posts_of
 from aid.requests import service as requests
 from aid.requests.model import HelpRequest, Outcome, Status
 from aid.requests.rules import TAKES_A_YES
@@ -103,6 +104,9 @@ def done(unit: Unit, person: Person, text: str) -> bool:
     if moves_time(text) and (read := read_time(text, unit.now)) and len(mine := _going_on(unit, person)) == 1:
         unit.actor_id = person.id
         card.move_to(unit, mine[0], person.id, read)
+        return True
+    if of_the_desk(text) and posts_of(unit, person.id):
+        todo.show(unit, person.id)  # for which of their requests, they choose there
         return True
     deeds = deeds_in(text)
     meant = [(DOINGS[deed], row) for deed in deeds for row in DOINGS[deed].find(unit, person)]

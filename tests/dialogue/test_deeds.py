@@ -103,3 +103,12 @@ async def test_a_corrected_time_is_the_new_time(town: Town) -> None:
     await town.wu.says("改到后天晚上七点")
     later = town.request_of(1).wanted_from
     assert later is not None and later.astimezone(SHANGHAI).hour == 19
+
+
+async def test_a_captain_who_types_a_button_chooses_the_request(town: Town) -> None:
+    """「指派邻居」 begins nothing new: the list of what waits is shown; from a resident it is words."""
+    await leak_by_taps(town)
+    town.captain.looks_away()
+    await town.captain.says("指派邻居")
+    assert town.captain.last_key().startswith("captain_todo")
+    assert len(town.requests()) == 1
