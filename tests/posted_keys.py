@@ -28,7 +28,7 @@ ROOMS = ("aid", "bot", "actions", "cli")
 # Functions that write to a person, and the place of the message's key among their arguments.
 _POSTING = {"post": 2, "tell_resident": 2, "tell_captain": 2, "_answer": 2}
 # These pass on a key they were given; their callers name it.
-_PASSING_ON = {"tell_resident", "tell_captain", "_answer", "say"}
+_PASSING_ON = {"tell_resident", "tell_captain", "_answer", "say", "_say_beside"}
 
 _STEPS = [step.value for step in Step]
 # What may follow where the code puts a key together.

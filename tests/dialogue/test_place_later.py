@@ -132,6 +132,19 @@ async def test_a_place_that_is_wrong_may_be_left_out(town: Town) -> None:
     assert town.request_of(1).captain_id == town.person(town.captain5).id
 
 
+@pytest.mark.parametrize("words", ["先不说", "不方便说"])
+async def test_unit_and_room_may_be_left_out_in_words_too(town: Town, words: str) -> None:
+    """Not only by the button, and no request begins with it."""
+    await town.stranger.says("我家厨房水管漏水了")
+    await town.stranger.taps("家中小修")
+    await town.stranger.taps("5号楼")
+    await town.stranger.taps("对")
+    assert town.stranger.last_key() == "ask_door"
+    await town.stranger.says(words)
+    assert "先不写门牌" in town.stranger.last("door_skipped").text
+    assert len(town.requests()) == 1
+
+
 async def test_who_files_for_somebody_is_not_offered_to_leave_it_out(town: Town) -> None:
     """A captain knows where the resident lives."""
     await town.captain.says("代居民登记")
@@ -146,7 +159,7 @@ async def test_it_may_be_skipped_in_english(town: Town) -> None:
     await stranger.says("English")
     await stranger.says("the kitchen tap is leaking")
     await stranger.taps("Small repairs")
-    assert "Not now" in stranger.last("ask_place").labels
+    assert "Skip" in stranger.last("ask_place").labels
     await stranger.says("skip")
     assert "not said yet" in stranger.last("confirm_card").text
     await stranger.taps("Yes")
