@@ -282,13 +282,19 @@ def say(unit: Unit, conversation_id: str, key: str) -> None:
     """Answer small talk and the like; a conversation in which nothing is asked for ends with it."""
     conversation = hold(unit, conversation_id)
     if not over(conversation):
-        refuses_nothing = key == "out_of_scope" and _says_hardly_anything(unit)
+        said = _said(unit) if key == "out_of_scope" else ""
+        refuses_nothing = bool(said) and (len(said) <= HARDLY_ANYTHING or read_yes_no(said) is True)  # 「那个」, 「同意」
         if conversation.request_id is None:
+            if said and not refuses_nothing and any(each.status in _UNDER_WAY for each in _others(unit, conversation)):
+                # 「青菜豆腐, 再来一斤肉」 of whose errand has just been opened
+                words = known_of(conversation).get("words") or []
+                conversation.known = {**conversation.known, "words": words if said in words else [*words, said]}
+                return ask(unit, conversation_id, Question.ADD_OR_NEW)
             _say_beside(unit, conversation.person_id, "smalltalk" if refuses_nothing else key)
             conversation.state = ConversationState.ENDED
         elif not refuses_nothing:  # else the open question, which follows, is answer enough
             post(unit, conversation.person_id, key)
-    complete(unit, conversation)
+    return complete(unit, conversation)
 
 
 def _say_beside(unit: Unit, person_id: int, key: str) -> None:
@@ -300,11 +306,9 @@ def _say_beside(unit: Unit, person_id: int, key: str) -> None:
         post(unit, person_id, key)
 
 
-def _says_hardly_anything(unit: Unit) -> bool:
-    """「那个」, 「同意」: two or three signs or a bare yes are nothing that could be refused."""
+def _said(unit: Unit) -> str:
     message = unit.session.get(InboxMessage, unit.inbox_id) if unit.inbox_id else None
-    text = clean(str(message.payload.get("text") or "")) if message else ""
-    return bool(text) and (len(text) <= HARDLY_ANYTHING or read_yes_no(text) is True)
+    return clean(str(message.payload.get("text") or "")) if message else ""
 
 
 def tell_progress(unit: Unit, person_id: int) -> None:

@@ -60,6 +60,19 @@ async def test_half_a_word_is_not_refused(rasa_town: Town) -> None:
     assert "out_of_scope" not in [card.key for card in stranger.new()]
 
 
+async def test_what_is_out_of_scope_alone_may_belong_to_what_was_just_opened(rasa_town: Town) -> None:
+    """A shopping list sent after its errand is asked about, not refused and lost."""
+    wu = rasa_town.wu
+    await wu.says("帮我跑一趟菜市场买点菜, 我脚痛")
+    await wu.says("对")
+    assert rasa_town.status() is not Status.RECEIVED
+    wu.looks_away()
+    await wu.says("青菜豆腐 再来一斤肉")
+    assert wu.last_key() == "ask_add_or_new"
+    await wu.taps("补充到 #1")
+    assert "再来一斤肉" in rasa_town.request_of(1).words
+
+
 async def test_the_form_goes_on_after_a_digression(rasa_town: Town) -> None:
     """Small talk, progress, out of scope, and still: place, yes, open; the asides are no part of the request's words."""
     stranger = rasa_town.stranger
