@@ -7,13 +7,15 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from aid.conversations import service as conversations
+from aid.conversations.meant import own_words
 from aid.conversations.model import Conversation
 from aid.delivery.model import OutboxMessage
 from aid.delivery.service import answered, post
-from aid.delivery.taps import Tap
+from aid.delivery.taps import Stale, Tap
 from aid.people.model import Person
 from aid.requests import service as requests
 from aid.store.work import Unit
+from aid.understanding.text import clean
 
 # So many buttons at most; of more, the newest.
 MOST = 6
@@ -27,7 +29,7 @@ def bring(unit: Unit, person: Person, conversation: Conversation | None, text: s
     begun = conversation is not None and (conversation.request_id is not None or conversation.known.get("filing"))
     open_ones = [] if begun else [each.id for each in requests.unfinished_of(unit, person.id)]
     if len(open_ones) > 1 and not _asked_lately(unit, person):
-        post(unit, person.id, "ask_about_which", requests=open_ones[:MOST])
+        post(unit, person.id, "ask_about_which", requests=open_ones[:MOST], inbox=unit.inbox_id)
         return answered(unit)
     return _hand_over(unit, conversation or conversations.begin(unit, person.id), next(iter(open_ones), None), text)
 
@@ -45,6 +47,10 @@ def _asked_lately(unit: Unit, person: Person) -> bool:
     return unit.session.scalars(asked).first() is not None
 
 
-def other_matter(unit: Unit, person: Person, _tap: Tap) -> None:
-    """另一件事: a request of its own, which the captain will ask about."""
-    conversations.hand_over(unit, conversations.begin(unit, person.id), "asked_for_human")
+def other_matter(unit: Unit, person: Person, tap: Tap) -> None:
+    """另一件事: a request of its own, once, which the captain will ask about."""
+    message = own_words(unit, person, tap)
+    if message.payload.get("settled"):
+        raise Stale
+    message.payload = {**message.payload, "settled": True}
+    _hand_over(unit, conversations.begin(unit, person.id), None, clean(str(message.payload["text"])))

@@ -47,7 +47,8 @@ def ask_whom(unit: Unit, person: Person, requests_: Sequence[int]) -> None:
     answered(unit)
 
 
-def _own_words(unit: Unit, person: Person, tap: Tap) -> InboxMessage:
+def own_words(unit: Unit, person: Person, tap: Tap) -> InboxMessage:
+    """The message that a tap names, if it is the tapper's own and still there."""
     message = unit.session.get_one(InboxMessage, tap.number(0))
     if person_at(unit, message.channel, message.address).id != person.id:
         raise NotYours("somebody else's words")
@@ -58,7 +59,7 @@ def _own_words(unit: Unit, person: Person, tap: Tap) -> InboxMessage:
 
 def _tell_them(unit: Unit, person: Person, tap: Tap) -> None:
     """是对居民说的: while they have a part in it and it goes on, and once."""
-    message = _own_words(unit, person, tap)
+    message = own_words(unit, person, tap)
     request = requests.hold(unit, tap.number(1))
     helpers = {offer.volunteer.person_id for offer in requests.holders(unit, request)}
     if person.id not in {*helpers, request.requester_id, request.captain_id}:
@@ -71,7 +72,7 @@ def _tell_them(unit: Unit, person: Person, tap: Tap) -> None:
 
 def _as_answer(unit: Unit, person: Person, tap: Tap) -> None:
     """是回答您的: while the question stands."""
-    message = _own_words(unit, person, tap)
+    message = own_words(unit, person, tap)
     asked = unit.session.get_one(Asked, tap.number(1))
     if asked.person_id != person.id:
         raise NotYours("somebody else's question")
@@ -83,7 +84,7 @@ def _as_answer(unit: Unit, person: Person, tap: Tap) -> None:
 
 def _new_words(unit: Unit, person: Person, tap: Tap) -> str:
     """是一件新的事: what was passed on begins a conversation of its own, as if it were said now."""
-    message = _own_words(unit, person, tap)
+    message = own_words(unit, person, tap)
     conversation = conversations.begin(unit, person.id)
     conversation.known = {"said_before": clean(str(message.payload["text"]))}
     return conversation.id

@@ -94,7 +94,7 @@ def _about_which(page: Page) -> Rows:
     found = [page.unit.session.get_one(HelpRequest, each) for each in page.message.args["requests"]]
     named = [(each, request_facts(page.unit, each, page.tongue)["category"]) for each in found if each.status not in FINISHED]
     rows = [(page.button("show-card", Act.REACH_CAPTAIN, each.id, number=each.id, category=category),) for each, category in named]
-    return (*rows, (page.button("other-matter", Act.OTHER_MATTER),))
+    return (*rows, (page.button("other-matter", Act.OTHER_MATTER, page.message.args["inbox"]),))
 
 
 def _ask_door(page: Page) -> Rows:

@@ -30,7 +30,7 @@ class Act(enum.StrEnum):
     NEW_NEED = "kn"  # conversation
     ADD_TO = "ka"  # conversation, request
     HUMAN = "kh"  # conversation
-    OTHER_MATTER = "ko"
+    OTHER_MATTER = "ko"  # inbox message
     HEARD = "kv"  # inbox message, 1 or 0
     WITHDRAW = "rw"  # request
     FALSE_ALARM = "rf"  # request

@@ -73,6 +73,9 @@ async def test_something_else_is_a_request_of_its_own(town: Town) -> None:
     assert town.wu.last("resident_handed_over").request == 3
     assert town.status(3) is Status.WITH_CAPTAIN
     assert town.captain.last("captain_handoff").request == 3
+    assert town.request_of(3).words == "找真人"
+    await town.wu.presses(town.wu.last("ask_about_which"), "另一件事")
+    assert len(town.requests()) == 3
 
 
 async def test_who_asks_again_gets_a_person_without_buttons(town: Town) -> None:
