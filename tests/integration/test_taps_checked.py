@@ -21,6 +21,8 @@ from tests.integration.compound import DAY, HOUR, LEAK, MINUTE, Compound, opens
 
 # Anybody may say these for themselves; they name no row.
 FOR_ANYBODY = {Act.CONSENT, Act.PROGRESS}
+# Skills come and go: the card of one that was there is old, not somebody else's.
+MAY_BE_GONE = {Act.RENEW, Act.LET_LAPSE, Act.GOOD_UNTIL}
 
 # These stay good after the end of a request.
 NEVER_SPENT = ("还没解决", "时长不对", "对邻居说声谢谢", "给楼栋长留句话", "今天别找我", "静音这类")
@@ -117,7 +119,7 @@ def test_a_tap_on_a_row_that_does_not_exist_is_refused_and_recorded(compound: Co
     with nothing_changes(compound):
         for act, number in product(NAMING, numbers):
             compound.taps_code("wu", code_for(act, {"talk": "f" * 32, "request": number, "offer": number, "volunteer": number}))
-            assert compound.last("wu").key == "tap_refused", act
+            assert compound.last("wu").key in ({"tap_refused", "tap_stale"} if act in MAY_BE_GONE else {"tap_refused"}), act
     assert len(refusals(compound, "wu")) == len(NAMING) * len(numbers)
 
 
