@@ -102,7 +102,7 @@ def _take(unit: Unit, person: Person, message: InboxMessage, ears: bool) -> ForR
         return None
     if incoming.reply_to is None and _on_duty_or_leave(unit, person, text):
         return None
-    if incoming.reply_to is None and again.heeds(unit, person, text):
+    if incoming.reply_to is None and (again.heeds(unit, person, text) or roles.mutes(unit, person, text)):
         answered(unit)
         return None
     if _done_in_words(unit, person, incoming, text):

@@ -28,15 +28,25 @@ def obey(unit: Unit, person: Person, phrase: Phrase) -> bool:
         application.begin(unit, person.id)
         return True
     if phrase in _OF_VOLUNTEERS:
-        volunteer = application.volunteer_of(unit, person.id)
-        if volunteer is None or volunteer.status not in (VolunteerStatus.APPROVED, VolunteerStatus.PAUSED):
-            return False
-        _OF_VOLUNTEERS[phrase](unit, volunteer)
-        return True
+        volunteer = _enlisted(unit, person)
+        if volunteer is not None:
+            _OF_VOLUNTEERS[phrase](unit, volunteer)
+        return volunteer is not None
     if not posts_of(unit, person.id):
         return False
     _OF_CAPTAINS[phrase](unit, person.id)
     return True
+
+
+def mutes(unit: Unit, person: Person, text: str) -> bool:
+    """「静音水管」 of a volunteer; False when it is something else."""
+    volunteer = _enlisted(unit, person)
+    return volunteer is not None and quiet.mute_in_words(unit, volunteer, text)
+
+
+def _enlisted(unit: Unit, person: Person) -> Volunteer | None:
+    volunteer = application.volunteer_of(unit, person.id)
+    return volunteer if volunteer and volunteer.status in (VolunteerStatus.APPROVED, VolunteerStatus.PAUSED) else None
 
 
 def _not_today(unit: Unit, volunteer: Volunteer) -> None:

@@ -33,7 +33,8 @@ def _card(page: Page) -> Rows:
     request = page.needed_request
     number = request.id
     if request.status is Status.WITH_CAPTAIN:
-        first = [page.button("take-over", Act.TAKE_OVER, number)]
+        # The card that says 「由您处理」 need not offer it.
+        first = [] if page.message.args.get("why") == "yours" else [page.button("take-over", Act.TAKE_OVER, number)]
         if request.skills and request.urgency is not Urgency.EMERGENCY:
             first.append(page.button("choose", Act.CHOOSE, number))
         if request.emergency_kind:

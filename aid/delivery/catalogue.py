@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -26,6 +27,9 @@ def _bundle(language: str) -> FluentBundle:
     return bundle
 
 
+_BLANKS = re.compile(r"(?<=\S) {2,}(?=\S)")
+
+
 def say(language: str, key: str, args: Mapping[str, str | int] | None = None) -> str:
     """The text under `key` with `args` filled in; NoSuchText when key or an argument is missing."""
     bundle = _bundle(language)
@@ -44,4 +48,5 @@ def say(language: str, key: str, args: Mapping[str, str | int] | None = None) ->
     whole = str(text)
     for mark, value in long.items():
         whole = whole.replace(mark, value)
-    return "\n".join(line.rstrip() for line in whole.splitlines() if line.strip())
+    # A name that nobody has said leaves two blanks where it would stand.
+    return "\n".join(_BLANKS.sub(" ", line.rstrip()) for line in whole.splitlines() if line.strip())

@@ -149,10 +149,11 @@ def _mute(page: Page) -> Rows:
     if mute is None:
         return ()
     undo = page.button("unmute", Act.UNMUTE, mute.id, what=mute_words(mute, page.tongue))
-    assert page.offer is not None
+    if page.offer is None or mute.skill:
+        return ((undo,),)
     mine = {each.skill for each in page.offer.volunteer.skills}
     asked = [each for each in page.needed_request.skills if each in mine]
-    if mute.skill or len(asked) != 1:
+    if len(asked) != 1:
         return ((undo,),)
     return ((page.button("mute-skill", Act.MUTE_SKILL, page.offer.id, asked[0], what=page.tongue.skill(asked[0])),), (undo,))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, time, timedelta
 
 from aid.delivery.service import ask, ask_no_more, post
@@ -9,11 +10,14 @@ from aid.people import audit
 from aid.people.trail import AuditKind
 from aid.store.work import Unit
 from aid.understanding.moment import read_time
+from aid.understanding.text import fold
 from aid.volunteers.model import Mute, Volunteer, VolunteerStatus
+from aid.volunteers.skills import skills_in
 
 MUTED_FOR = timedelta(days=30)
 # The rests that stand on buttons, in days; 1 is the rest of today.
 PAUSES = {"today": 1, "days": 3, "week": 7, "month": 30}
+_MUTES = re.compile(r"(?:静音|mute) ?(?P<what>[^,。!?]{1,16}?)(?:的|这?一?类)?[。!~]?")
 
 
 def pause_until(unit: Unit, volunteer: Volunteer, until: datetime) -> None:
@@ -71,6 +75,15 @@ def mute(unit: Unit, volunteer: Volunteer, *, category: str | None = None, skill
     unit.session.flush()
     audit.record(unit, AuditKind.MUTED, person_id=volunteer.person_id, volunteer=volunteer.id, category=category, skill=skill)
     return found
+
+
+def mute_in_words(unit: Unit, volunteer: Volunteer, text: str) -> bool:
+    """「静音水管」 for 「静音这类」 on a card; False when the words name no skill."""
+    found = _MUTES.fullmatch(fold(text))
+    named = skills_in(found["what"]) if found else ()
+    for each in named:
+        post(unit, volunteer.person_id, "muted", volunteer=volunteer.id, mute=mute(unit, volunteer, skill=each).id)
+    return bool(named)
 
 
 def unmute(unit: Unit, mute: Mute) -> None:

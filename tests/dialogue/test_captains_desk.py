@@ -122,6 +122,7 @@ async def test_the_resident_hears_once_that_somebody_is_at_it(town: Town) -> Non
     for who in (town.captain, town.secretary, town.captain, town.captain):
         await who.sends_code("ct:1")
     assert [each.key for each in town.wu.new()].count("resident_captain_acts") == 1
+    assert town.captain.last("captain_card").labels[0] == "已经办好"  # what was tapped is not offered again
 
 
 async def test_another_category_may_be_the_partners_or_the_captains(town: Town) -> None:

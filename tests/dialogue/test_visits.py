@@ -71,6 +71,17 @@ async def test_muting_a_kind_is_shown_and_undone(town: Town) -> None:
     town.lin.sees("tap_refused")  # that mute has long gone
 
 
+async def test_muting_a_kind_in_words(town: Town) -> None:
+    """「静音水管」: the same for what is named, and one tap takes it back; somebody who is no volunteer says nothing with it."""
+    await town.lin.says("静音水管")
+    card = town.lin.sees_one("muted")
+    assert "水管水龙头" in card.text and card.labels == ["取消静音: 水管水龙头"]
+    await town.lin.taps("取消静音")
+    town.lin.sees("unmuted")
+    await town.he.says("静音水管")
+    assert "muted" not in [card.key for card in town.he.new()]
+
+
 async def test_both_sides_see_the_same_code_for_the_door(town: Town) -> None:
     """Four digits on the holder's card and in the resident's message; another holder has another."""
     await leak_by_taps(town)
