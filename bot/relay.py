@@ -53,13 +53,15 @@ class Limits:
         """Nothing more to this chat until then: what was written first is to arrive first."""
         self._held[address] = until
 
-    def next_slot(self, address: str, now: datetime) -> datetime:
-        """The earliest instant at which this chat may be written to; `now` when it may be at once."""
+    def free_at(self, now: datetime) -> datetime:
+        """The earliest instant at which anybody may be written to; `now` when somebody may be at once."""
         while self._sent and now - self._sent[0] >= timedelta(seconds=1):
             self._sent.popleft()
-        slot = now
-        if len(self._sent) >= self._overall:
-            slot = self._sent[0] + timedelta(seconds=1)
+        return self._sent[0] + timedelta(seconds=1) if len(self._sent) >= self._overall else now
+
+    def next_slot(self, address: str, now: datetime) -> datetime:
+        """The earliest instant at which this chat may be written to; `now` when it may be at once."""
+        slot = self.free_at(now)
         if self._held.get(address, now) > now:
             slot = max(slot, self._held[address])
         else:
@@ -130,11 +132,17 @@ class Relay:
         if not await asyncio.to_thread(self._anything_due):
             return 0
         moved = 0
-        for message_id in await asyncio.to_thread(self._work.write, "relay", rows.due_ids, BATCH):
-            if self._stopping:  # the next start need not wait for our lease to end
-                await asyncio.to_thread(self._work.write, "relay", rows.give_up_lease, message_id, self._work.clock.now())
-            else:
-                moved += await self._send(message_id, channels)
+        due = await asyncio.to_thread(self._work.write, "relay", rows.due_ids, BATCH)
+        for place, message_id in enumerate(due):
+            now = self._work.clock.now()
+            # Where one has to wait all after it do: else a later one takes the place that comes free while they are looked through.
+            slot = max((each.limits.free_at(now) for name in channels if (each := self._senders[name]).limits), default=now)
+            if self._stopping or slot > now:
+                await asyncio.to_thread(self._work.write, "relay", rows.give_up_leases, due[place:], slot)
+                if slot > now:
+                    self._loop.call_later((slot - now).total_seconds(), self._woken)
+                break
+            moved += await self._send(message_id, channels)
         return 0 if self._stopping else moved
 
     def _anything_due(self) -> bool:
@@ -171,7 +179,7 @@ class Relay:
         if sender.limits:
             slot = sender.limits.next_slot(outgoing.address, now)
             if slot > now:
-                await asyncio.to_thread(self._work.write, "relay", rows.give_up_lease, message_id, slot)
+                await asyncio.to_thread(self._work.write, "relay", rows.give_up_leases, [message_id], slot)
                 self._loop.call_later((slot - now).total_seconds(), self._woken)
                 return False
             sender.limits.count(outgoing.address, now)

@@ -163,11 +163,11 @@ def _try_again(unit: Unit, message: OutboxMessage, attempt: Attempt) -> datetime
     return None
 
 
-def give_up_lease(unit: Unit, message_id: int, until: datetime) -> None:
-    """The chat may not be written to yet (rate limits): back into the queue until then, no try counted."""
-    message = unit.session.get_one(OutboxMessage, message_id, with_for_update=True, populate_existing=True)
-    message.lease_until = None
-    message.due_at = max(message.due_at, until)
+def give_up_leases(unit: Unit, message_ids: Sequence[int], until: datetime) -> None:
+    """They may not be sent yet (rate limits), or this bot stops: back into the queue until then, no try counted."""
+    for message in unit.session.scalars(select(OutboxMessage).where(OutboxMessage.id.in_(message_ids)).with_for_update()):
+        message.lease_until = None
+        message.due_at = max(message.due_at, until)
 
 
 def next_due(unit: Unit) -> datetime | None:

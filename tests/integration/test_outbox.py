@@ -201,7 +201,7 @@ def test_a_chat_that_must_wait_for_its_turn_counts_no_try(small: Compound) -> No
     """The limits of a channel put a row back until its slot, and not before it was due."""
     small.does(lambda unit: post(unit, small.ids["wu"], "progress_none"))
     (message,) = small.work.write("relay", relay.due_ids, 10)
-    small.work.write("relay", relay.give_up_lease, message, START + SECOND)
+    small.work.write("relay", relay.give_up_leases, [message], START + SECOND)
     (row,) = outbox(small, "wu", "progress_none")
     assert (row.due_at, row.tries, row.lease_until) == (START + SECOND, 0, None)
 
