@@ -41,7 +41,7 @@ def _grant(unit: Unit, person_id: int, wish: Wish) -> bool:
     if isinstance(wish, LeaveOut) and wish.first and wish.last:
         first, last = wish.first, wish.last
         meant = [each for each in mine if rows.days_within(each, first, last) or _under_way(unit, each, first, last)]
-        if not meant:
+        if not meant or _others_then(unit, person_id, first, last):
             return False
         if len(meant) > 1:
             series = [each.id for each in meant]
@@ -55,6 +55,13 @@ def _grant(unit: Unit, person_id: int, wish: Wish) -> bool:
     else:
         skip(unit, mine[0].id, person_id)
     return True
+
+
+def _others_then(unit: Unit, person_id: int, first: date, last: date) -> bool:
+    """Whether something else of theirs is wanted on these days: 「取消明早的陪诊」 may mean that, and is asked about like any other."""
+    zone = unit.community.zone
+    wanted = [each.wanted_from for each in requests.unfinished_of(unit, person_id) if each.series_id is None]
+    return any(first <= each.astimezone(zone).date() <= last for each in wanted if each)
 
 
 def _under_way(unit: Unit, series: Series, first: date, last: date) -> list[HelpRequest]:

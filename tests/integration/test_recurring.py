@@ -281,6 +281,16 @@ def test_words_about_a_day_on_which_nobody_comes_are_words_like_others(compound:
     assert compound.got("wu", "series_skipped") == compound.got("he", "series_skipped") == 0
 
 
+def test_another_request_of_that_day_may_be_meant(compound: Compound) -> None:
+    """With something else wanted on the same day the words go where words go, and nothing is left out silently."""
+    asks(compound)
+    compound.says("wu", "9月23号上午陪我妈去医院, 我在3号楼2单元501", "elder_care")
+    compound.taps("wu", "对")
+    before = series(compound).rule
+    compound.says("wu", "取消9月23号的", "cancel")
+    assert series(compound).rule == before and compound.status(1) is not Status.CANCELLED
+
+
 def test_with_several_on_that_day_the_one_meant_is_chosen(compound: Compound) -> None:
     """Two series come on that Wednesday: the buttons carry the days."""
     asks(compound)
