@@ -14,6 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from aid.conversations import service as conversations
+from aid.conversations import small_talk
 from aid.conversations.model import Conversation
 from aid.conversations.rules import Question
 from aid.requests.known import Known
@@ -143,8 +144,8 @@ def all_actions(work: Work, classify: Classify | None = None) -> list[Action]:
         Say(work, "action_ask_place", lambda unit, talk: conversations.ask(unit, talk, Question.PLACE)),
         Say(work, "action_ask_confirmed", lambda unit, talk: conversations.ask(unit, talk, Question.CONFIRMED)),
         Say(work, "action_open_request", conversations.submit),
-        Say(work, "action_small_talk", lambda unit, talk: conversations.say(unit, talk, "smalltalk")),
-        Say(work, "action_out_of_scope", lambda unit, talk: conversations.say(unit, talk, "out_of_scope")),
+        Say(work, "action_small_talk", lambda unit, talk: small_talk.say(unit, talk, "smalltalk")),
+        Say(work, "action_out_of_scope", lambda unit, talk: small_talk.say(unit, talk, "out_of_scope")),
         Say(work, "action_progress", conversations.progress),
         Say(work, "action_cancel", conversations.cancel),
     ]

@@ -7,7 +7,7 @@ are the `metadata: {kind: …}` of the blocks in `emergency.yml`. It takes secon
 import json
 import sys
 from pathlib import Path
-from typing import Any, Dict, List, Sequence
+from typing import Any, Callable, Dict, List, Sequence, Set, Tuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -39,36 +39,41 @@ def told() -> List[Dict[str, str]]:
     return found + [{"text": line, "category": "", "kind": ""} for line in answers if line and not line.startswith("#")]
 
 
-def learned(texts: Sequence[str], labels: Sequence[str], least: int) -> Any:
-    """A logistic regression over the runs that occur in at least `least` texts, and the names of those runs."""
-    counter = CountVectorizer(analyzer=lambda text: sorted(grams(text)), min_df=least, binary=True)
-    sizes = np.sqrt([max(1, len(grams(text))) for text in texts])
+def learned(texts: Sequence[str], labels: Sequence[str], least: int, grams_of: Callable[[str], Set[str]]) -> Any:
+    """A logistic regression over the grams that occur in at least `least` texts, and the names of those grams."""
+    counter = CountVectorizer(analyzer=lambda text: sorted(grams_of(text)), min_df=least, binary=True)
+    sizes = np.sqrt([max(1, len(grams_of(text))) for text in texts])
     rows = counter.fit_transform(texts).multiply(1 / sizes[:, None]).tocsr()
     model = LogisticRegression(C=SMOOTHING, max_iter=1000).fit(rows, labels)
     return model, counter.get_feature_names_out()
 
 
 def table(names: Sequence[str], weights: Sequence[float]) -> Dict[str, float]:
-    """The weights that matter, by run."""
+    """The weights that matter, by gram."""
     return {name: round(float(weight), 2) for name, weight in zip(names, weights) if abs(weight) >= LEAST_WEIGHT}
 
 
-def main() -> int:
-    """Learns and writes; says how many weights it kept."""
-    utterances = told()
-    alarm, names = learned([each["text"] for each in utterances], [str(each["category"] == "emergency") for each in utterances], 2)
-    grave = [each for each in utterances if each["kind"]]
-    kind, kind_names = learned([each["text"] for each in grave], [each["kind"] for each in grave], 3)
+def write(file: Path, said: Sequence[Tuple[str, bool, str]], grams_of: Callable[[str], Set[str]], learned_from: str) -> None:
+    """Learns from texts, each with whether it is an emergency and of which kind ("": not said), and writes; says how many weights it kept."""
+    alarm, names = learned([text for text, _, _ in said], [str(is_one) for _, is_one, _ in said], 2, grams_of)
+    grave = [(text, kind) for text, _, kind in said if kind]
+    kind, kind_names = learned([text for text, _ in grave], [kind for _, kind in grave], 3, grams_of)
     found = {
-        "learned_from": fingerprint(HERE),
+        "learned_from": learned_from,
         "offset": round(float(alarm.intercept_[0]), 3),
         "alarm": table(names, alarm.coef_[0]),
         "kind_offsets": {name: round(float(offset), 3) for name, offset in zip(kind.classes_, kind.intercept_)},
         "kinds": {name: table(kind_names, row) for name, row in zip(kind.classes_, kind.coef_)},
     }
-    WEIGHTS.write_text(json.dumps(found, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+    file.write_text(json.dumps(found, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
     kept = len(found["alarm"]) + sum(map(len, found["kinds"].values()))
-    print(f"{len(utterances)} utterances, {kept} weights, {WEIGHTS.stat().st_size / 1000:.0f} kB")
+    print(f"{file.name}: {len(said)} texts, {kept} weights, {file.stat().st_size / 1000:.0f} kB")
+
+
+def main() -> int:
+    """The weights for Chinese."""
+    said = [(each["text"], each["category"] == "emergency", each["kind"]) for each in told()]
+    write(WEIGHTS, said, grams, fingerprint(HERE))
     return 0
 
 

@@ -115,7 +115,7 @@ def _posted_in(path: Path) -> Iterator[Posted]:
         for call in _calls(function):
             name = _name(call.func)
             place = _POSTING.get(name)
-            if name == "say" and isinstance(call.func, ast.Attribute) and _name(call.func.value) == "conversations":
+            if name == "say" and isinstance(call.func, ast.Attribute) and _name(call.func.value) == "small_talk":
                 place = 2
             if place is None or len(call.args) <= place or (name == "post" and not isinstance(call.func, ast.Name)):
                 continue

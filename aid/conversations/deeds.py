@@ -11,6 +11,7 @@ from sqlalchemy import select
 from aid.captains import aftercare, todo
 from aid.captains import service as captains
 from aid.conversations import card
+from aid.conversations import service as conversations
 from aid.conversations.deed_words import Deed, deeds_in, moves_time, of_the_desk
 from aid.matching import service as matching
 from aid.matching.model import Offer, OfferStatus, Progress
@@ -101,10 +102,12 @@ _OF_A_CARD = frozenset({Deed.MORE, Deed.NEW_TIME})
 
 def done(unit: Unit, person: Person, text: str) -> bool:
     """Do what these words say, if they can mean exactly one thing on one row of this person's; of several cards they choose one."""
-    if moves_time(text) and (read := read_time(text, unit.now)) and len(mine := _going_on(unit, person)) == 1:
-        unit.actor_id = person.id
-        card.move_to(unit, mine[0], person.id, read)
-        return True
+    if moves_time(text) and (read := read_time(text, unit.now)) and conversations.running(unit, person.id) is None:
+        mine = _going_on(unit, person)  # of what is just being put together its own conversation hears
+        if len(mine) == 1:
+            unit.actor_id = person.id
+            card.move_to(unit, mine[0], person.id, read)
+            return True
     if of_the_desk(text) and posts_of(unit, person.id):
         todo.show(unit, person.id)  # for which of their requests, they choose there
         return True

@@ -40,8 +40,11 @@ def obey(unit: Unit, person: Person, phrase: Phrase) -> bool:
 
 def mutes(unit: Unit, person: Person, text: str) -> bool:
     """「静音水管」 of a volunteer; False when it is something else."""
-    volunteer = _enlisted(unit, person)
-    return volunteer is not None and quiet.mute_in_words(unit, volunteer, text)
+    named = quiet.read_mute(text)
+    volunteer = _enlisted(unit, person) if named else None
+    if volunteer is not None:
+        quiet.mute_skills(unit, volunteer, named)
+    return volunteer is not None
 
 
 def _enlisted(unit: Unit, person: Person) -> Volunteer | None:

@@ -11,7 +11,6 @@ from sqlalchemy import select
 from aid.conversations import door, pair, rules
 from aid.conversations.model import Conversation, ConversationState
 from aid.conversations.rules import MOST_MISSES, SPOKEN, Heard, Question
-from aid.delivery.model import InboxMessage
 from aid.delivery.service import answered, listen, post
 from aid.people import audit
 from aid.people.model import Person
@@ -22,10 +21,8 @@ from aid.requests.known import Known, days_missing
 from aid.requests.model import HelpRequest, Outcome, Status
 from aid.requests.rules import FINISHED
 from aid.store.work import Unit
-from aid.understanding.answers import read_yes_no
 from aid.understanding.needs import Need
 from aid.understanding.reading import Parse, read
-from aid.understanding.text import clean
 from aid.volunteers import application
 
 # The category that is no request: somebody wants to help.
@@ -35,9 +32,7 @@ IDLE = timedelta(hours=24)
 # Named one by one, they are found by the index, however many have ended.
 _OPEN = (ConversationState.RUNNING, ConversationState.HANDED_OFF)
 # While a request stands so, more words may be about it.
-_UNDER_WAY = frozenset({Status.OPEN, Status.OFFERING, Status.ACCEPTED, Status.WITH_CAPTAIN, Status.REFERRED})
-# No more signs than that ask for nothing.
-HARDLY_ANYTHING = 3
+UNDER_WAY = frozenset({Status.OPEN, Status.OFFERING, Status.ACCEPTED, Status.WITH_CAPTAIN, Status.REFERRED})
 # So long an answer to words that were passed on goes the way back.
 ANSWERS_FOR = timedelta(minutes=30)
 
@@ -136,7 +131,7 @@ def hear(unit: Unit, conversation_id: str, text: str, parse: Parse, needs: Seque
     conversation.known = {**known, "heard": unit.inbox_id, "answered": heard.answered, "digression": heard.digression}
     if request is not None:
         requests.learn(unit, request, known)
-    elif known.get("category") or (not parse.sure and not _others(unit, conversation)):  # unclear, but somebody wants something
+    elif known.get("category") or (not parse.sure and not others(unit, conversation)):  # unclear, but somebody wants something
         begin_request(unit, conversation, known)
     return heard
 
@@ -162,19 +157,20 @@ def _unreachable(unit: Unit) -> Person:
     return resident
 
 
-def _others(unit: Unit, conversation: Conversation) -> list[HelpRequest]:
+def others(unit: Unit, conversation: Conversation) -> list[HelpRequest]:
+    """Their unfinished requests beside the one that this conversation puts together."""
     return [each for each in requests.unfinished_of(unit, conversation.person_id) if each.id != conversation.request_id]
 
 
 def _alike(unit: Unit, conversation: Conversation, known: Known) -> HelpRequest | None:
     """Their own request of the same kind that is under way: 「水槽下面也有水」 may be more about the tap that drips."""
     kind = known.get("category")
-    return next((each for each in _others(unit, conversation) if kind and each.category == kind and each.status in _UNDER_WAY), None)
+    return next((each for each in others(unit, conversation) if kind and each.category == kind and each.status in UNDER_WAY), None)
 
 
 def other_of(unit: Unit, conversation: Conversation) -> int:
     """The request that 「补充到」 means."""
-    return known_of(conversation).get("alike_to") or _others(unit, conversation)[0].id
+    return known_of(conversation).get("alike_to") or others(unit, conversation)[0].id
 
 
 def to_volunteer(unit: Unit, conversation_id: str) -> None:
@@ -196,7 +192,7 @@ def ask(unit: Unit, conversation_id: str, question: Question) -> None:
         return hand_over(unit, conversation, "not_understood")
     request = request_of(unit, conversation)
     known = known_of(conversation)
-    if question is Question.CATEGORY and request is None and _others(unit, conversation) and known.get("words"):
+    if question is Question.CATEGORY and request is None and others(unit, conversation) and known.get("words"):
         question = Question.ADD_OR_NEW
     conversation.open_question = question.value
     again = conversation.misses > 0
@@ -217,7 +213,7 @@ def ask(unit: Unit, conversation_id: str, question: Question) -> None:
 
 def begin_unclear(unit: Unit, conversation: Conversation) -> None:
     """Nobody can tell what it is that somebody wants: a request that the captain will ask about, unless another is open."""
-    if conversation.request_id is None and conversation.known.get("words") and not over(conversation) and not _others(unit, conversation):
+    if conversation.request_id is None and conversation.known.get("words") and not over(conversation) and not others(unit, conversation):
         begin_request(unit, conversation, known_of(conversation))
 
 
@@ -276,39 +272,6 @@ def end(unit: Unit, conversation: Conversation) -> None:
     conversation.state = ConversationState.ENDED
     conversation.open_question = None
     complete(unit, conversation)
-
-
-def say(unit: Unit, conversation_id: str, key: str) -> None:
-    """Answer small talk and the like; a conversation in which nothing is asked for ends with it."""
-    conversation = hold(unit, conversation_id)
-    if not over(conversation):
-        said = _said(unit) if key == "out_of_scope" else ""
-        refuses_nothing = bool(said) and (len(said) <= HARDLY_ANYTHING or read_yes_no(said) is True)  # 「那个」, 「同意」
-        if conversation.request_id is None:
-            if said and not refuses_nothing and any(each.status in _UNDER_WAY for each in _others(unit, conversation)):
-                # 「青菜豆腐, 再来一斤肉」 of whose errand has just been opened
-                words = known_of(conversation).get("words") or []
-                conversation.known = {**conversation.known, "words": words if said in words else [*words, said]}
-                return ask(unit, conversation_id, Question.ADD_OR_NEW)
-            _say_beside(unit, conversation.person_id, "smalltalk" if refuses_nothing else key)
-            conversation.state = ConversationState.ENDED
-        elif not refuses_nothing:  # else the open question, which follows, is answer enough
-            post(unit, conversation.person_id, key)
-    return complete(unit, conversation)
-
-
-def _say_beside(unit: Unit, person_id: int, key: str) -> None:
-    """Small talk of somebody who waits for us asks for nothing new (「快点」)."""
-    waits = [each for each in requests.unfinished_of(unit, person_id) if each.status is not Status.RECEIVED]
-    if key == "smalltalk" and waits:
-        post(unit, person_id, "smalltalk_busy", request=waits[0])
-    else:
-        post(unit, person_id, key)
-
-
-def _said(unit: Unit) -> str:
-    message = unit.session.get(InboxMessage, unit.inbox_id) if unit.inbox_id else None
-    return clean(str(message.payload.get("text") or "")) if message else ""
 
 
 def tell_progress(unit: Unit, person_id: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aid.conversations import service as conversations
+from aid.conversations import small_talk
 from aid.conversations.languages import ENGLISH
 from aid.conversations.model import Conversation
 from aid.conversations.rules import Question
@@ -28,7 +29,7 @@ def take(unit: Unit, conversation: Conversation, text: str) -> None:
     """Yes and no, doors and phone numbers are read; the words go along to whoever helps; the next question comes by buttons."""
     question = conversation.open_question
     if _asks_for_nothing(text) if question is None else (greets(text) and read_yes_no(text) is None):
-        conversations.say(unit, conversation.id, "smalltalk")
+        small_talk.say(unit, conversation.id, "smalltalk")
         return conversations.ask(unit, conversation.id, Question(question)) if question else None
     if waits_for(unit, conversation.person_id, "volunteer_"):  # an answer that nobody can read must not become a request
         conversation.known = {**conversation.known, "words": [*conversation.known.get("words", []), text]}

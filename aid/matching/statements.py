@@ -93,7 +93,7 @@ def far(count: int, *, vetted: bool, caps: bool) -> CompoundSelect[*tuple[Any, .
         _stream(bindparam(f"skill_{at}", type_=VolunteerSkill.skill.type), bindparam(f"level_{at}", type_=VolunteerSkill.level.type))
         for at in range(count)
     ]
-    return union_all(*[select(_told(each, vetted=vetted, caps=caps).subquery()) for each in streams])
+    return union_all(*[select(_first_page(each, vetted=vetted, caps=caps).subquery()) for each in streams])
 
 
 @cache
@@ -104,7 +104,9 @@ def far_lateral(*, vetted: bool, caps: bool) -> Rows:
     columns = column("skill", VolunteerSkill.skill.type), column("level", VolunteerSkill.level.type)
     both = func.unnest(bindparam("skills", type_=text), bindparam("levels", type_=text))
     pairs = both.table_valued(*columns, name="pairs", joins_implicitly=True).render_derived()
-    return select(_told(_stream(pairs.c.skill, pairs.c.level), vetted=vetted, caps=caps).correlate(pairs).lateral()).select_from(pairs)
+    return select(_first_page(_stream(pairs.c.skill, pairs.c.level), vetted=vetted, caps=caps).correlate(pairs).lateral()).select_from(
+        pairs
+    )
 
 
 def _stream(skill: ColumnElement[Any], level: ColumnElement[Any]) -> Rows:
@@ -116,7 +118,7 @@ def _stream(skill: ColumnElement[Any], level: ColumnElement[Any]) -> Rows:
     )
 
 
-def _told(stream: Rows, *, vetted: bool, caps: bool) -> Rows:
+def _first_page(stream: Rows, *, vetted: bool, caps: bool) -> Rows:
     found = (
         stream.where(Volunteer.reach == Reach.COMPOUND, _may_be_asked())
         .order_by(VolunteerSkill.promise.desc(), VolunteerSkill.volunteer_id.desc())

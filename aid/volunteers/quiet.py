@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
 from aid.delivery.service import ask, ask_no_more, post
@@ -77,13 +78,16 @@ def mute(unit: Unit, volunteer: Volunteer, *, category: str | None = None, skill
     return found
 
 
-def mute_in_words(unit: Unit, volunteer: Volunteer, text: str) -> bool:
-    """「静音水管」 for 「静音这类」 on a card; False when the words name no skill."""
+def read_mute(text: str) -> tuple[str, ...]:
+    """The skills of 「静音水管」, which says 「静音这类」 without a card; none where it is something else."""
     found = _MUTES.fullmatch(fold(text))
-    named = skills_in(found["what"]) if found else ()
+    return skills_in(found["what"]) if found else ()
+
+
+def mute_skills(unit: Unit, volunteer: Volunteer, named: Sequence[str]) -> None:
+    """Each of these for a while, with the tap that takes it back."""
     for each in named:
         post(unit, volunteer.person_id, "muted", volunteer=volunteer.id, mute=mute(unit, volunteer, skill=each).id)
-    return bool(named)
 
 
 def unmute(unit: Unit, mute: Mute) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -72,16 +73,17 @@ async def test_a_photo_with_words_is_a_request_with_a_photo(town: Town) -> None:
     assert len(files_in(town, "lin")) == 1
 
 
-async def test_an_album_is_one(town: Town) -> None:
-    """Three pictures sent as one: one answer, and one message to the holder."""
+@pytest.mark.parametrize(("picture", "shown"), [(photo, "[album p0-800 p1-800 p2-800]"), (picture_file, "[album p0 p1 p2]")])
+async def test_an_album_is_one(town: Town, picture: Callable[..., dict[str, Any]], shown: str) -> None:
+    """Three pictures sent as one, as photos or as files: one answer, and one message to the holder."""
     await leak_by_taps(town)
     await town.lin.taps("接单")
     for number in range(3):
-        town.api.write(town.wu.chat, **photo(f"p{number}", media_group_id="album-1"))
+        town.api.write(town.wu.chat, **picture(f"p{number}", media_group_id="album-1"))
     await town.settle()
     await town.waits(seconds=10)
     assert [card.key for card in town.wu.new()].count("attached") == 1
-    assert files_in(town, "lin")[0].startswith("[album p0-800 p1-800 p2-800]")
+    assert files_in(town, "lin")[0].startswith(shown)
 
 
 async def test_a_voice_note_alone_begins_a_request_by_buttons(town: Town) -> None:
@@ -121,18 +123,6 @@ async def test_a_picture_sent_as_a_file_is_a_picture(town: Town, mime: str | Non
     assert "照片收到了, 已放到求助 #1" in town.wu.sees_one("attached").text
     await town.lin.taps("接单")
     assert ["[document pipe]" in each for each in files_in(town, "lin")] == [True]
-
-
-async def test_an_album_of_files_is_one(town: Town) -> None:
-    """Two pictures sent together as files: one answer, one message to the holder."""
-    await leak_by_taps(town)
-    await town.lin.taps("接单")
-    for number in range(2):
-        town.api.write(town.wu.chat, **picture_file(f"p{number}", media_group_id="album-1"))
-    await town.settle()
-    await town.waits(seconds=10)
-    assert [card.key for card in town.wu.new()].count("attached") == 1
-    assert files_in(town, "lin")[0].startswith("[album p0 p1]")
 
 
 @pytest.mark.parametrize("kind", ["audio", "document"])

@@ -105,6 +105,16 @@ async def test_a_corrected_time_is_the_new_time(town: Town) -> None:
     assert later is not None and later.astimezone(SHANGHAI).hour == 19
 
 
+async def test_a_time_said_while_something_new_is_put_together_is_the_new_one_s(town: Town) -> None:
+    """With a conversation running 「改到…」 moves nothing that was open before it."""
+    await leak_by_taps(town)
+    before = town.request_of(1).wanted_from
+    await town.wu.says("想请人帮我搬柜子")
+    await town.wu.taps("新的求助")
+    await town.wu.says("改到后天晚上七点")
+    assert town.request_of(1).wanted_from == before and "time_changed" not in [card.key for card in town.wu.new()]
+
+
 async def test_a_captain_who_types_a_button_chooses_the_request(town: Town) -> None:
     """「指派邻居」 begins nothing new: the list of what waits is shown; from a resident it is words."""
     await leak_by_taps(town)
